@@ -1,0 +1,36 @@
+package io.hsicflow.model.random;
+
+/**
+ * What a stream of random numbers is for: streams of different purposes never overlap. The code is
+ * part of the counter, so it must never change for a purpose that has been released, and no two
+ * purposes may share one.
+ */
+public enum Purpose {
+  /** Start of the parameters: a = network (0 online, 1 target), b = index of the tensor. */
+  INITIAL_WEIGHTS(1),
+  /** Random Fourier features: a = step, b = index of the draw. */
+  FEATURES(2),
+  /** Rows that the kernel scale looks at: a = step, b = index of the draw. */
+  SCALE_ROWS(3),
+  /** The draws of a view: a = place in the training sequence, b = view (0 or 1). */
+  VIEW(4),
+  /** Synthetic scenes of the demo: a = index of the picture, b = pass over the pictures. */
+  SCENE(5),
+  /** Choice of examples by the sequencer (mixing, replay): a = place in the training sequence. */
+  SEQUENCE(6),
+  /** Choice of images for an evaluation (bank, query, subsample): a = index of the choice. */
+  EVALUATION(7),
+  /** Anything a test draws for itself. */
+  TEST(255);
+
+  private final int code;
+
+  Purpose(int code) {
+    this.code = code;
+  }
+
+  /** The number that stands for this purpose in the counter, 0 to 255. */
+  public int code() {
+    return code;
+  }
+}
