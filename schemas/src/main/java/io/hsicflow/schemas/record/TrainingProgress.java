@@ -1,0 +1,25 @@
+package io.hsicflow.schemas.record;
+
+/**
+ * What one training step reported; METHOD.md sections 4 to 6 define the numbers.
+ *
+ * @param step the steps done, this one counted
+ * @param images the images seen up to here
+ * @param embeddingStd standard deviation of the normalised online predictions of view 1
+ * @param probeLoss the online probe's cross-entropy, NaN without labels
+ * @param probeAccuracy the online probe's top-1 share, NaN without labels
+ */
+public record TrainingProgress(
+    long step,
+    long images,
+    double loss,
+    double hsicZy,
+    double hsicZz,
+    double kernelScale,
+    double scaleObjective,
+    double learningRate,
+    double tau,
+    double gradientNorm,
+    double embeddingStd,
+    double probeLoss,
+    double probeAccuracy) {}
