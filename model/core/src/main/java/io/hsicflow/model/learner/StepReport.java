@@ -1,0 +1,38 @@
+package io.hsicflow.model.learner;
+
+/**
+ * What one step did. Loss, HSIC terms, objective and norms are of the state before its updates.
+ *
+ * @param step the step's number, from 0
+ * @param images images seen, with those of this step
+ * @param loss {@code gamma sqrt(hsicZz) - hsicZy}, without the probe
+ * @param hsicZy dependence of hiddens and image identity
+ * @param hsicZz dependence of the hiddens on themselves
+ * @param kernelScale the kernel scale after this step
+ * @param scaleObjective mean {@code log |dk/dq|} over the sampled distances; 0 where the kernel has
+ *     no scale
+ * @param learningRate the rate of this step
+ * @param tau the target's momentum of this step
+ * @param gradientNorm Euclidean norm of the whole gradient, the probe's included, before weight
+ *     decay
+ * @param embeddingStd spread of view 1's online predictions: mean over dimensions of the normalised
+ *     rows' population standard deviation, times sqrt of the dimension; 1 = isotropic, 0 =
+ *     collapsed
+ * @param probeLoss the probe's mean cross-entropy over the labelled images; 0 where there is none
+ * @param probeAccuracy fraction of the labelled images that the probe gets right; 0 where there is
+ *     none
+ */
+public record StepReport(
+    long step,
+    long images,
+    double loss,
+    double hsicZy,
+    double hsicZz,
+    double kernelScale,
+    double scaleObjective,
+    double learningRate,
+    double tau,
+    double gradientNorm,
+    double embeddingStd,
+    double probeLoss,
+    double probeAccuracy) {}

@@ -1,0 +1,65 @@
+package io.hsicflow.model.optim;
+
+/**
+ * The settings of learning rate and target momentum, in steps (METHOD.md section 6, Streams).
+ *
+ * @param steps T, the length of a bounded run; 0 for an open-ended one
+ * @param warmupSteps w, steps of linear warm-up
+ * @param peakRate the learning rate after the warm-up
+ * @param cooldownSteps open-ended only: length of the half cosine from the peak to the constant
+ *     rate; 0 keeps the peak
+ * @param cooldownFraction open-ended only: the constant rate as a fraction of the peak
+ * @param baseTau tau at step 0
+ * @param tauCeiling open-ended only: what tau rises to; the base keeps it constant
+ * @param tauRiseSteps open-ended only: length of the half cosine from base to ceiling
+ */
+public record ScheduleSettings(
+    long steps,
+    long warmupSteps,
+    double peakRate,
+    long cooldownSteps,
+    double cooldownFraction,
+    double baseTau,
+    double tauCeiling,
+    long tauRiseSteps) {
+  /** The reference's base rate; the peak is this times B / 256. */
+  public static final double BASE_RATE = 0.4;
+
+  /** The reference's tau at the start. */
+  public static final double BASE_TAU = 0.99;
+
+  /** Warm-up of the published run, which an open-ended run takes. */
+  public static final long WARMUP_STEPS = 3127;
+
+  /** Checks the numbers. */
+  public ScheduleSettings {
+    if (steps < 0 || warmupSteps < 0 || cooldownSteps < 0 || tauRiseSteps < 0) {
+      throw new IllegalArgumentException(
+          "Lengths of a schedule must not be negative: steps %d, warm-up %d, cooldown %d, rise of tau %d."
+              .formatted(steps, warmupSteps, cooldownSteps, tauRiseSteps));
+    }
+    if (steps > 0 && warmupSteps >= steps) {
+      throw new IllegalArgumentException(
+          "A warm-up of %d steps does not fit in a run of %d; make learner.warmup-steps shorter."
+              .formatted(warmupSteps, steps));
+    }
+    if (!(peakRate >= 0) || !(cooldownFraction >= 0 && cooldownFraction <= 1)) {
+      throw new IllegalArgumentException(
+          "The peak rate must not be negative and the cooldown's fraction must be in [0, 1]; they are %s and %s."
+              .formatted(peakRate, cooldownFraction));
+    }
+    if (!(baseTau >= 0 && baseTau <= 1) || !(tauCeiling >= baseTau && tauCeiling <= 1)) {
+      throw new IllegalArgumentException(
+          "tau must be in [0, 1] and its ceiling not below it; they are %s and %s."
+              .formatted(baseTau, tauCeiling));
+    }
+  }
+
+  /**
+   * The default warm-up: a hundredth of a bounded run (10 of 1000 epochs), else that of the
+   * published run.
+   */
+  public static long defaultWarmup(long steps) {
+    return steps > 0 ? steps / 100 : WARMUP_STEPS;
+  }
+}
