@@ -3,8 +3,8 @@ package io.hsicflow.schemas.record;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the gate made of one record: exactly one of the two is not null. Make it with the factories; the constructor
- * does not check, because Flink's serializer makes empty instances through it.
+ * What the gate made of one record: exactly one of the two is not null. Make it with the factories;
+ * the constructor does not check, because Flink's serializer makes empty instances through it.
  */
 public record GateResult(SourceImage accepted, RejectedRecord rejected) {
 

@@ -1,7 +1,8 @@
 package io.hsicflow.schemas.record;
 
 /**
- * An image that passed the gate: decoded, of bounded size. Topic, partition and offset are its identity.
+ * An image that passed the gate: decoded, of bounded size. Topic, partition and offset are its
+ * identity.
  *
  * @param id the sender's name for it; not unique
  * @param capturedAt when the picture was taken, milliseconds since 1970

@@ -1,0 +1,120 @@
+package io.hsicflow.schemas.format;
+
+import io.hsicflow.schemas.avro.Image;
+import io.hsicflow.schemas.message.MessageCodec;
+import io.hsicflow.schemas.message.UnreadableMessageException;
+import io.hsicflow.schemas.record.RawRecord;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The value is an Avro single object of a released version of the schema Image; the key is not
+ * looked at.
+ */
+final class AvroImageFormat implements ImageRecordFormat {
+  private static final long serialVersionUID = 1L;
+  private final FieldLimits limits;
+
+  AvroImageFormat(FieldLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public ImageReading read(RawRecord record) {
+    Optional<UnreadableRecord> unfit = RecordChecks.value(record, limits);
+    if (unfit.isPresent()) {
+      return unfit.get();
+    }
+    Image image;
+    try {
+      image = MessageCodec.IMAGE.decode(record.value());
+    } catch (UnreadableMessageException e) {
+      return new UnreadableRecord(reasonOf(e.kind()), e.getMessage());
+    }
+    return unfitField(image)
+        .<ImageReading>map(reason -> reason)
+        .orElseGet(() -> fields(image, record));
+  }
+
+  private static ImageRecord fields(Image image, RawRecord record) {
+    String source = image.getSource().isEmpty() ? record.topic() : image.getSource();
+    return new ImageRecord(
+        image.getId(),
+        source,
+        image.getCapturedAt().toEpochMilli(),
+        image.getLabel(),
+        image.getAttributes(),
+        bytesOf(image.getImage()));
+  }
+
+  private Optional<UnreadableRecord> unfitField(Image image) {
+    if (image.getId().isEmpty()) {
+      return Optional.of(empty("id"));
+    }
+    if (!image.getImage().hasRemaining()) {
+      return Optional.of(empty("image"));
+    }
+    return tooLong("id", image.getId())
+        .or(() -> tooLong("source", image.getSource()))
+        .or(() -> tooLong("label", image.getLabel()))
+        .or(() -> unfitAttributes(image.getAttributes()));
+  }
+
+  private Optional<UnreadableRecord> tooLong(String field, String text) {
+    return text == null || text.length() <= limits.maxTextChars()
+        ? Optional.empty()
+        : Optional.of(RecordChecks.tooLong(field, text.length(), limits.maxTextChars()));
+  }
+
+  private Optional<UnreadableRecord> unfitAttributes(Map<String, String> attributes) {
+    if (attributes.size() > limits.maxAttributes()) {
+      return Optional.of(
+          new UnreadableRecord(
+              RecordReason.FIELD_TOO_LONG,
+              "The record has "
+                  + attributes.size()
+                  + " attributes, the limit is "
+                  + limits.maxAttributes()
+                  + "."));
+    }
+    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+      int longest = Math.max(attribute.getKey().length(), attribute.getValue().length());
+      if (longest > limits.maxAttributeChars()) {
+        return Optional.of(
+            RecordChecks.tooLong("longest attribute", longest, limits.maxAttributeChars()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public long capturedAt(RawRecord record) {
+    // One step of the walk, no decoding: the schema has this field before the image's bytes.
+    return MessageCodec.IMAGE.peekLong(record.value(), "capturedAt").orElse(record.timestamp());
+  }
+
+  private static UnreadableRecord empty(String field) {
+    return new UnreadableRecord(
+        RecordReason.FIELD_EMPTY, "The field " + field + " of the record is empty.");
+  }
+
+  private static RecordReason reasonOf(UnreadableMessageException.Kind kind) {
+    return switch (kind) {
+      case NOT_A_SINGLE_OBJECT -> RecordReason.NOT_AVRO;
+      case UNKNOWN_SCHEMA, OTHER_SCHEMA -> RecordReason.UNKNOWN_SCHEMA;
+      case MALFORMED -> RecordReason.MALFORMED;
+    };
+  }
+
+  private static byte[] bytesOf(ByteBuffer buffer) {
+    if (buffer.hasArray()
+        && buffer.arrayOffset() == 0
+        && buffer.array().length == buffer.remaining()) {
+      return buffer.array();
+    }
+    byte[] copy = new byte[buffer.remaining()];
+    buffer.duplicate().get(copy);
+    return copy;
+  }
+}

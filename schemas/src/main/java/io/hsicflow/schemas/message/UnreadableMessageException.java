@@ -1,0 +1,35 @@
+package io.hsicflow.schemas.message;
+
+/** Bytes that are not the message they should be; the message is a sentence for a dead letter. */
+public final class UnreadableMessageException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** What kind of damage it is. */
+  public enum Kind {
+    /** The bytes do not begin as an Avro single object. */
+    NOT_A_SINGLE_OBJECT,
+    /** A single object of a schema that this program does not know. */
+    UNKNOWN_SCHEMA,
+    /** A single object of a known schema, but another one than was asked for. */
+    OTHER_SCHEMA,
+    /** The data does not follow its schema. */
+    MALFORMED
+  }
+
+  private final Kind kind;
+
+  UnreadableMessageException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  UnreadableMessageException(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  /** What kind of damage it is. */
+  public Kind kind() {
+    return kind;
+  }
+}
