@@ -1,0 +1,39 @@
+package io.hsicflow.model.backend;
+
+/**
+ * A numerical library behind the learner: memory, eager primitives, threads.
+ *
+ * <p>Equal inputs and an equal number of threads give equal bits, run after run. A backend may be
+ * used by one thread at a time, and by the two tasks of {@link #sideBySide}.
+ */
+public interface Backend
+    extends TensorMemory,
+        ActivationPrimitives,
+        MatrixPrimitives,
+        FlatVectorPrimitives,
+        AutoCloseable {
+  /** The name under which {@link Backends} finds it, such as {@code nd4j}. */
+  String name();
+
+  /** The precision of all its tensors. */
+  Precision precision();
+
+  /** Threads that its primitives use together. */
+  int threads();
+
+  /**
+   * Runs two tasks that share no tensor that either writes, at the same time where the backend has
+   * threads for that, else one after the other; returns when both are done. The results are those
+   * of running them in order. Tensors made in them belong to the caller's scope.
+   *
+   * <p>The two views of a batch are such tasks: on a CPU this uses two cores better than splitting
+   * every primitive.
+   *
+   * @throws RuntimeException of a task, the first one's where both fail
+   */
+  void sideBySide(Runnable first, Runnable second);
+
+  /** Frees everything that is still alive; the backend is of no use afterwards. */
+  @Override
+  void close();
+}

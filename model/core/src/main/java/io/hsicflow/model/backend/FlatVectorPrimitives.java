@@ -1,0 +1,33 @@
+package io.hsicflow.model.backend;
+
+/** Updates of flat buffers and their views, in place; operands have equal sizes. */
+public interface FlatVectorPrimitives {
+  /** {@code x = value}. */
+  void fill(Tensor x, double value);
+
+  /** {@code x *= factor}. */
+  void scale(Tensor x, double factor);
+
+  /** {@code y += factor * x}. */
+  void axpy(double factor, Tensor x, Tensor y);
+
+  /** {@code target += weight * (source - target)}. */
+  void lerp(Tensor target, Tensor source, double weight);
+
+  /**
+   * One tensor's momentum step of LARS (METHOD.md section 6): {@code g += decay p}; where {@code
+   * trust} is positive, {@code g *= trust |p| / |g|} unless either norm is 0; {@code m = momentum m
+   * + g}; {@code p -= rate m}. The gradient is left as it was.
+   *
+   * @param decay weight decay; 0 for excluded tensors
+   * @param trust trust coefficient eta; 0 for excluded tensors
+   */
+  void larsUpdate(
+      Tensor parameters,
+      Tensor gradient,
+      Tensor momentumBuffer,
+      double rate,
+      double momentum,
+      double decay,
+      double trust);
+}

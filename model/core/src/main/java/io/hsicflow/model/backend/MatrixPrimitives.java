@@ -1,0 +1,71 @@
+package io.hsicflow.model.backend;
+
+/** What heads and the loss need of row-major matrices. */
+public interface MatrixPrimitives {
+  /**
+   * {@code c = alpha op(a) op(b) + beta c}, op transposing where asked; c is not read where beta is
+   * 0.
+   */
+  void multiply(
+      double alpha,
+      Tensor a,
+      boolean transposeA,
+      Tensor b,
+      boolean transposeB,
+      double beta,
+      Tensor c);
+
+  /** {@code m[i][j] += row[j]}. */
+  void addRowInPlace(Tensor m, Tensor row);
+
+  /** {@code sums[j] += sum over i of m[i][j]}. */
+  void addColumnSums(Tensor m, Tensor sums);
+
+  /** {@code m[i][j] -= mean over i of m[i][j]}. */
+  void centreColumnsInPlace(Tensor m);
+
+  /** Each row times {@code rsqrt(max(sum x^2, 1e-12))} (METHOD.md section 3). */
+  Tensor normaliseRows(Tensor x);
+
+  /**
+   * The gradient of x: with y the normalised row and g its gradient, {@code (g - y (y . g)) / |x|};
+   * below the floor plain {@code 1e6 g}, so that a zero row gives no NaN.
+   */
+  Tensor normaliseRowsGradient(Tensor x, Tensor outputGradient);
+
+  /**
+   * {@code amplitude * cos(projections + phases)}.
+   *
+   * @param projections [n, D], x W^T / c
+   * @param phases [D]
+   */
+  Tensor randomFeatures(Tensor projections, Tensor phases, double amplitude);
+
+  /**
+   * The gradient of the projections: {@code -amplitude * sin(projections + phases) *
+   * outputGradient}.
+   */
+  Tensor randomFeaturesGradient(
+      Tensor projections, Tensor phases, double amplitude, Tensor outputGradient);
+
+  /** {@code |a_i - b_j|^2}, never negative: [rows of a, rows of b]. */
+  Tensor squaredDistances(Tensor a, Tensor b);
+
+  /** The named rows under one another, with repetition. */
+  Tensor selectRows(Tensor m, int[] rows);
+
+  /** Sum of squares, accumulated in double. */
+  double sumOfSquares(Tensor x);
+
+  /** Sum of products of two tensors of equal size, accumulated in double. */
+  double dot(Tensor a, Tensor b);
+
+  /**
+   * Mean softmax cross-entropy over the labelled rows.
+   *
+   * @param logits [n, classes]
+   * @param labels a class index, or -1 for none, for each row
+   * @param logitsGradient [n, classes], overwritten; rows without a label get 0
+   */
+  CrossEntropy softmaxCrossEntropy(Tensor logits, int[] labels, Tensor logitsGradient);
+}
