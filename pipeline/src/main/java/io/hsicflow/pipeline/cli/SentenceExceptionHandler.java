@@ -1,0 +1,56 @@
+package io.hsicflow.pipeline.cli;
+
+import io.hsicflow.pipeline.UserException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Prints a failure as a sentence; the stack trace only with {@code --debug}. */
+final class SentenceExceptionHandler implements IExecutionExceptionHandler {
+  private final BooleanSupplier debug;
+
+  SentenceExceptionHandler(BooleanSupplier debug) {
+    this.debug = debug;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, ParseResult parsed) {
+    PrintWriter err = commandLine.getErr();
+    err.println("hsicflow: " + sentence(failure));
+    if (debug.getAsBoolean()) {
+      failure.printStackTrace(err);
+    } else if (!(failure instanceof UserException)) {
+      err.println("hsicflow: --debug prints where it happened.");
+    }
+    err.flush();
+    return Hsicflow.FAILED;
+  }
+
+  /**
+   * What to tell of {@code failure}: the message of the first {@link UserException} among its
+   * causes, else that of the deepest cause, since frameworks wrap the reason in layers that only
+   * say that something failed.
+   */
+  static String sentence(Throwable failure) {
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable t = failure; t != null && !chain.contains(t); t = t.getCause()) {
+      if (t instanceof UserException) {
+        return t.getMessage();
+      }
+      chain.add(t);
+    }
+    Throwable deepest = chain.get(chain.size() - 1);
+    String message = deepest.getMessage();
+    if (message == null || message.isBlank()) {
+      return "Failed with " + deepest.getClass().getName() + ", which gives no message.";
+    }
+    boolean plain =
+        deepest instanceof IllegalArgumentException || deepest instanceof IllegalStateException;
+    return plain ? message : deepest.getClass().getSimpleName() + ": " + message;
+  }
+}

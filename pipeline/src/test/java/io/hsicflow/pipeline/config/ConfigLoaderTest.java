@@ -1,0 +1,97 @@
+package io.hsicflow.pipeline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hsicflow.pipeline.UserException;
+import io.hsicflow.pipeline.job.JobOptions;
+import io.hsicflow.pipeline.job.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+  @TempDir private Path folder;
+
+  @Test
+  void flatAndNestedKeysMeanTheSame() throws IOException {
+    Configuration nested =
+        ConfigLoader.load(file("job:\n  name: belt\n  roles: [embed]\n"), Map.of());
+    Configuration flat = ConfigLoader.load(file("job.name: belt\njob.roles: embed\n"), Map.of());
+
+    for (Configuration configuration : new Configuration[] {nested, flat}) {
+      assertThat(configuration.get(JobOptions.NAME)).isEqualTo("belt");
+      assertThat(configuration.get(JobOptions.ROLES)).containsExactly(Role.EMBED);
+    }
+  }
+
+  @Test
+  void listsMayBeWrittenWithCommas() {
+    Configuration configuration = ConfigLoader.load(null, Map.of("job.roles", "train,embed"));
+
+    assertThat(configuration.get(JobOptions.ROLES)).containsExactly(Role.TRAIN, Role.EMBED);
+  }
+
+  @Test
+  void theCommandLineWinsOverTheFile() throws IOException {
+    Configuration configuration =
+        ConfigLoader.load(file("job.name: belt\n"), Map.of("job.name", "yard"));
+
+    assertThat(configuration.get(JobOptions.NAME)).isEqualTo("yard");
+  }
+
+  @Test
+  void anUnknownKeyNamesTheNearestAndWhereItStands() throws IOException {
+    Path file = file("job.naem: belt\n");
+
+    assertThatThrownBy(() -> ConfigLoader.load(file, Map.of()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("job.naem, in " + file)
+        .hasMessageContaining("did you mean job.name?");
+  }
+
+  @Test
+  void aValueOfTheWrongTypeIsShownWithTheTypeItShouldHave() {
+    assertThatThrownBy(() -> ConfigLoader.load(null, Map.of("job.roles", "train,bake")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("'train,bake' of job.roles, given with -D,")
+        .hasMessageContaining("list of train | embed");
+  }
+
+  @Test
+  void keysOfFlinkAndKafkaPassThrough() {
+    Configuration configuration =
+        ConfigLoader.load(
+            null, Map.of("execution.checkpointing.interval", "3 s", "kafka.client.rack", "cellar"));
+
+    assertThat(configuration.toMap())
+        .containsEntry("execution.checkpointing.interval", "3 s")
+        .containsEntry("kafka.client.rack", "cellar");
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    Path missing = folder.resolve("none.yaml");
+
+    assertThatThrownBy(() -> ConfigLoader.load(missing, Map.of()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(missing.toString());
+  }
+
+  @Test
+  void aKeyGivenTwiceOrWithoutValueIsRefused() throws IOException {
+    Path twice = file("job.name: a\njob:\n  name: b\n");
+    Path empty = file("job.name:\n");
+
+    assertThatThrownBy(() -> ConfigLoader.load(twice, Map.of())).hasMessageContaining("twice");
+    assertThatThrownBy(() -> ConfigLoader.load(empty, Map.of())).hasMessageContaining("no value");
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(Files.createTempFile(folder, "conf", ".yaml"), text);
+  }
+}

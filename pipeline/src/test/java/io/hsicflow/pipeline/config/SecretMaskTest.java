@@ -1,0 +1,30 @@
+package io.hsicflow.pipeline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretMaskTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kafka.ssl.keystore.password",
+        "kafka.sasl.jaas.config",
+        "kafka.sasl.oauthbearer.client.secret",
+        "s3.secret-key"
+      })
+  void secretsAreHidden(String key) {
+    assertThat(SecretMask.show(key, "hunter2")).doesNotContain("hunter2");
+  }
+
+  @Test
+  void otherValuesAreShown() {
+    Configuration configuration = Configuration.fromMap(Map.of("job.name", "belt"));
+
+    assertThat(SecretMask.show(configuration)).containsEntry("job.name", "belt");
+  }
+}
