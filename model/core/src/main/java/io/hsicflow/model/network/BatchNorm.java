@@ -1,0 +1,133 @@
+package io.hsicflow.model.network;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.BatchNormOutput;
+import io.hsicflow.model.backend.BatchStatistics;
+import io.hsicflow.model.backend.Collective;
+import io.hsicflow.model.backend.Tensor;
+
+/**
+ * Batch norm over all but the channels, of activations [n, c, h, w] or matrices [n, c], with an
+ * optional rectifier, or with a shortcut added before it: y = act(s xhat + b (+ shortcut)), xhat =
+ * (x - m) / sqrt(v + eps), where m and v are those of the batch over all ranks, or given ones in
+ * evaluation mode.
+ *
+ * <p>Gradient, with g = dy where y was not rectified away, N values a channel, S0 = sum g, S1 = sum
+ * g xhat: m and v depend on every x, dm/dx = 1/N, dv/dx = 2 (x - m) / N, hence dx = s / sqrt(v +
+ * eps) (g - S0 / N - xhat S1 / N), ds = S1, db = S0, dshortcut = g. S0 and S1 in dx are sums over
+ * all ranks; ds and db stay local, like every parameter gradient.
+ */
+record BatchNorm(Norm norm) {
+  static final double EPSILON = 1e-5;
+
+  static BatchNorm declare(
+      ParameterLayout.Builder layout, String name, int channels, boolean zeroScale) {
+    return new BatchNorm(layout.norm(name, channels, zeroScale));
+  }
+
+  Tensor forward(NetworkPass pass, Tensor x, boolean relu) {
+    Backend backend = pass.backend();
+    Tensor scale = pass.parameter(norm.name() + ".weight");
+    Tensor shift = pass.parameter(norm.name() + ".bias");
+    NormStatistics fixed = pass.fixedStatistics();
+    if (fixed != null) {
+      return backend.normalise(
+          x, fixed.mean(norm), fixed.variance(norm), EPSILON, scale, shift, relu);
+    }
+    Tensor y;
+    if (pass.collective().ranks() == 1) {
+      BatchNormOutput output = backend.batchNorm(x, EPSILON, scale, shift, relu);
+      pass.record(norm, new BatchStatistics(output.mean(), output.variance()));
+      y = output.output();
+    } else {
+      BatchStatistics s = globalStatistics(pass, x);
+      y = backend.normalise(x, s.mean(), s.variance(), EPSILON, scale, shift, relu);
+    }
+    pass.push(x);
+    pass.push(y);
+    return y;
+  }
+
+  /** {@code relu(batch norm of x + shortcut)}. */
+  Tensor forwardAddRelu(NetworkPass pass, Tensor x, Tensor shortcut) {
+    Backend backend = pass.backend();
+    NormStatistics fixed = pass.fixedStatistics();
+    BatchStatistics s =
+        fixed != null
+            ? new BatchStatistics(fixed.mean(norm), fixed.variance(norm))
+            : globalStatistics(pass, x);
+    Tensor y =
+        backend.normaliseAddRelu(
+            x,
+            s.mean(),
+            s.variance(),
+            EPSILON,
+            pass.parameter(norm.name() + ".weight"),
+            pass.parameter(norm.name() + ".bias"),
+            shortcut);
+    pass.push(x);
+    pass.push(y);
+    return y;
+  }
+
+  /**
+   * The gradient of x; dy is left as it is, for the caller to use on or free.
+   *
+   * @param relu whether the forward rectified and dy has not been masked since
+   */
+  Tensor backward(NetworkPass pass, Tensor dy, boolean relu) {
+    Tensor y = pass.pop();
+    Tensor x = pass.pop();
+    return backward(pass, x, y, dy, relu);
+  }
+
+  /**
+   * Masks dy in place, so that it becomes the gradient of the shortcut too, and returns the
+   * gradient of x.
+   */
+  Tensor backwardAddRelu(NetworkPass pass, Tensor dy) {
+    Tensor y = pass.pop();
+    Tensor x = pass.pop();
+    pass.backend().reluGradientInPlace(dy, y);
+    return backward(pass, x, y, dy, false);
+  }
+
+  private Tensor backward(NetworkPass pass, Tensor x, Tensor y, Tensor dy, boolean relu) {
+    Backend backend = pass.backend();
+    BatchStatistics s = pass.batchStatistics(norm);
+    Tensor sums = backend.normaliseGradientSums(x, y, dy, s.mean(), s.variance(), EPSILON, relu);
+    int c = norm.channels();
+    backend.axpy(1, backend.view(sums, 0, c), pass.gradient(norm.name() + ".bias"));
+    backend.axpy(1, backend.view(sums, c, c), pass.gradient(norm.name() + ".weight"));
+    pass.collective().sumInPlace(sums);
+    double count = (double) (x.size() / c) * pass.collective().ranks();
+    Tensor scale = pass.parameter(norm.name() + ".weight");
+    return backend.normaliseGradient(
+        x, y, dy, s.mean(), s.variance(), EPSILON, scale, sums, count, relu);
+  }
+
+  /**
+   * Statistics over all ranks, which hold equally many values each: m = mean of m_r, v = mean of
+   * (v_r + (m_r - m)^2), the merging of moments, without a difference of large squares.
+   */
+  private BatchStatistics globalStatistics(NetworkPass pass, Tensor x) {
+    Backend backend = pass.backend();
+    Collective collective = pass.collective();
+    BatchStatistics local = backend.batchStatistics(x);
+    if (collective.ranks() > 1) {
+      double[] own = backend.read(local.mean());
+      collective.sumInPlace(local.mean());
+      backend.scale(local.mean(), 1.0 / collective.ranks());
+      double[] mean = backend.read(local.mean());
+      double[] spread = backend.read(local.variance());
+      for (int i = 0; i < spread.length; i++) {
+        spread[i] += (own[i] - mean[i]) * (own[i] - mean[i]);
+      }
+      backend.write(local.variance(), spread);
+      collective.sumInPlace(local.variance());
+      backend.scale(local.variance(), 1.0 / collective.ranks());
+    }
+    pass.record(norm, local);
+    return local;
+  }
+}
