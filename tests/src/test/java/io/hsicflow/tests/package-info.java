@@ -1,0 +1,2 @@
+/** Tests of the whole: what no single module can promise. */
+package io.hsicflow.tests;

@@ -1,0 +1,49 @@
+package io.hsicflow.tests.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** A newcomer can read in every package what lives there. */
+class PackageDocumentationTest {
+  private static final Path MAIN = Path.of("src/main/java");
+  private static final Path TEST = Path.of("src/test/java");
+
+  @Test
+  void everyPackageSaysWhatLivesThere() {
+    assertThat(undocumented(MAIN)).as("packages without package-info.java").isEmpty();
+  }
+
+  @Test
+  void everyPackageOfTestsAloneSaysWhatLivesThere() {
+    List<Path> undocumented =
+        undocumented(TEST).stream()
+            .filter(folder -> !Files.isDirectory(beside(folder, MAIN)))
+            .toList();
+
+    assertThat(undocumented).as("packages without package-info.java").isEmpty();
+  }
+
+  private static Set<Path> undocumented(Path sources) {
+    return House.sources(sources.toString()).stream()
+        .map(Path::getParent)
+        .filter(folder -> !Files.isRegularFile(folder.resolve("package-info.java")))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The folder of the same package in another source tree of the module. */
+  private static Path beside(Path folder, Path sources) {
+    for (Path module : House.modules()) {
+      if (folder.startsWith(module.resolve(TEST))) {
+        return module.resolve(sources).resolve(module.resolve(TEST).relativize(folder));
+      }
+    }
+    throw new IllegalArgumentException(folder + " lies in no module's " + TEST);
+  }
+}
