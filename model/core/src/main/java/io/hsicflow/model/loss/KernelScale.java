@@ -1,9 +1,116 @@
 package io.hsicflow.model.loss;
 
-/** The learned kernel scale. */
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Scope;
+import io.hsicflow.model.backend.Tensor;
+
+/**
+ * The learned kernel scale c (METHOD.md section 5): Adam on minus the mean of {@code log |dk/dq|}
+ * over squared distances q of randomly chosen hiddens, so that the kernel is most sensitive where
+ * the distances are. No gradient to the hiddens.
+ */
 public final class KernelScale {
-  /** The smallest scale; the reference has no bound. */
+  /** The smallest scale, ours: the reference has no bound. */
   public static final double MINIMUM = 1e-3;
 
-  private KernelScale() {}
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+
+  /**
+   * All that changes of a kernel scale.
+   *
+   * @param scale c
+   * @param mean Adam's first moment
+   * @param square Adam's second moment
+   * @param count updates done
+   */
+  public record State(double scale, double mean, double square, long count) {}
+
+  /**
+   * What an update saw.
+   *
+   * @param value mean of {@code log |dk/dq|}, floored at 1e-7, before the update
+   * @param derivative of that mean with respect to c
+   */
+  public record Objective(double value, double derivative) {}
+
+  private final Backend backend;
+  private final LossSettings settings;
+  private final StepDraws draws;
+  private State state;
+
+  /** A scale at its start. */
+  public KernelScale(Backend backend, LossSettings settings, StepDraws draws) {
+    this.backend = backend;
+    this.settings = settings;
+    this.draws = draws;
+    state = new State(settings.initialScale(), 0, 0, 0);
+  }
+
+  /** c, always 1 for a kernel without scale. */
+  public double scale() {
+    return settings.kernel().hasScale() ? state.scale() : 1;
+  }
+
+  /** The state, to be kept. */
+  public State state() {
+    return state;
+  }
+
+  /** Goes back to a state that was kept. */
+  public void restore(State kept) {
+    state = kept;
+  }
+
+  /**
+   * One step of Adam on the normalised hiddens; nothing where the kernel has no scale.
+   *
+   * @param step the step, for the draws
+   * @return what it saw, the mean over the draws
+   */
+  public Objective update(HiddenStack stack, long step) {
+    if (!settings.kernel().hasScale()) {
+      return new Objective(0, 0);
+    }
+    double value = 0;
+    double derivative = 0;
+    for (int draw = 0; draw < settings.draws(); draw++) {
+      Objective one = sampled(stack, step, draw);
+      value += one.value() / settings.draws();
+      derivative += one.derivative() / settings.draws();
+    }
+    descend(-derivative);
+    return new Objective(value, derivative);
+  }
+
+  @SuppressWarnings("try") // the scope is there to be closed
+  private Objective sampled(HiddenStack stack, long step, int draw) {
+    try (Scope scope = backend.scope()) {
+      Tensor distances =
+          backend.squaredDistances(rows(stack, step, draw, 0), rows(stack, step, draw, 1));
+      return ScaleObjective.of(settings.kernel(), backend.read(distances), state.scale());
+    }
+  }
+
+  private Tensor rows(HiddenStack stack, long step, int draw, int side) {
+    int each = settings.scaleRows() / stack.hiddens();
+    int[] rows = draws.scaleRows(step, draw, side, stack.hiddens(), stack.images(), each);
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] += i / each * stack.images();
+    }
+    return backend.selectRows(stack.rows(), rows);
+  }
+
+  /** Adam (Kingma, Ba, arXiv 1412.6980) on the gradient of minus the objective. */
+  private void descend(double gradient) {
+    long count = state.count() + 1;
+    double mean = BETA1 * state.mean() + (1 - BETA1) * gradient;
+    double square = BETA2 * state.square() + (1 - BETA2) * gradient * gradient;
+    double debiasedMean = mean / (1 - Math.pow(BETA1, count));
+    double debiasedSquare = square / (1 - Math.pow(BETA2, count));
+    double scale =
+        state.scale() - settings.scaleRate() * debiasedMean / (Math.sqrt(debiasedSquare) + EPSILON);
+    state = new State(Math.max(MINIMUM, scale), mean, square, count);
+  }
 }

@@ -1,0 +1,373 @@
+package io.hsicflow.model.learner;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Collective;
+import io.hsicflow.model.backend.CrossEntropy;
+import io.hsicflow.model.backend.Scope;
+import io.hsicflow.model.backend.Tensor;
+import io.hsicflow.model.loss.CounterDraws;
+import io.hsicflow.model.loss.FrequencySampler;
+import io.hsicflow.model.loss.HiddenStack;
+import io.hsicflow.model.loss.HsicLoss;
+import io.hsicflow.model.loss.KernelScale;
+import io.hsicflow.model.loss.LossSettings;
+import io.hsicflow.model.loss.StepDraws;
+import io.hsicflow.model.network.NetworkPass;
+import io.hsicflow.model.optim.EvaluationAverage;
+import io.hsicflow.model.optim.FinalDecay;
+import io.hsicflow.model.optim.Lars;
+import io.hsicflow.model.optim.LearningRate;
+import io.hsicflow.model.optim.TargetMomentum;
+import io.hsicflow.model.snapshot.EncoderSnapshot;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The SSL-HSIC learner: takes batches of two views, one step each, and gives snapshots and its
+ * whole state (METHOD.md).
+ *
+ * <pre>{@code
+ * try (Backend backend = Backends.open("auto", Precision.FLOAT32, 2);
+ *     Learner learner = Learner.create(backend, settings)) {
+ *   StepReport report = learner.step(batch);
+ *   EncoderSnapshot snapshot = learner.snapshot();
+ * }
+ * }</pre>
+ *
+ * To be used by one thread at a time.
+ */
+public final class Learner implements AutoCloseable {
+  private final Backend backend;
+  private final LearnerSettings settings;
+  private final Collective collective;
+  private final Networks networks;
+  private final LearnerBuffers buffers;
+  private final HsicLoss loss;
+  private final KernelScale scale;
+  private final EvaluationAverage average;
+  private final Lars lars;
+  private final TargetMomentum targetMomentum;
+  private LearningRate learningRate;
+  private long steps;
+  private long images;
+  private List<String> restoredChanges = List.of();
+
+  Learner(Backend backend, LearnerSettings settings, StepDraws draws, Collective collective) {
+    this.backend = backend;
+    this.settings = settings;
+    this.collective = collective;
+    if (settings.batch() % collective.ranks() != 0) {
+      throw new IllegalArgumentException(
+          "A batch of %d images cannot be shared evenly by %d trainers."
+              .formatted(settings.batch(), collective.ranks()));
+    }
+    networks = new Networks(backend, settings);
+    buffers = new LearnerBuffers(backend, networks, settings);
+    loss = new HsicLoss(backend, settings.loss(), draws);
+    scale = new KernelScale(backend, settings.loss(), draws);
+    average =
+        new EvaluationAverage(
+            backend,
+            settings.optimiser().evaluationDecay(),
+            buffers.average().flat(),
+            buffers.online().flat());
+    lars = new Lars(backend, settings.optimiser(), buffers.segments());
+    targetMomentum = new TargetMomentum(settings.schedule());
+    learningRate = new LearningRate(settings.schedule());
+  }
+
+  /** A learner at its start: online and target network drawn from the seed. */
+  public static Learner create(Backend backend, LearnerSettings settings) {
+    LossSettings loss = settings.loss();
+    StepDraws draws =
+        new CounterDraws(settings.seed(), new FrequencySampler(loss.kernel(), loss.directions()));
+    return new Learner(backend, settings, draws, Collective.single());
+  }
+
+  /**
+   * One training step, in the order of METHOD.md section 6: both forward passes and the gradient
+   * with everything as it stands; LARS; target; kernel scale; evaluation average.
+   *
+   * @throws IllegalArgumentException if the batch is not of the settings' size
+   */
+  @SuppressWarnings("try") // the scope is there to be closed
+  public StepReport step(Batch batch) {
+    check(batch);
+    try (Scope scope = backend.scope()) {
+      return stepInScope(batch);
+    }
+  }
+
+  private StepReport stepInScope(Batch batch) {
+    int local = batch.size();
+    backend.fill(buffers.gradient().flat(), 0);
+    backend.fill(buffers.secondGradient().flat(), 0);
+    NetworkPass pass1 =
+        NetworkPass.training(backend, buffers.online(), buffers.gradient(), collective);
+    NetworkPass pass2 =
+        NetworkPass.training(backend, buffers.online(), buffers.secondGradient(), collective);
+    Networks.Online[] online = new Networks.Online[2];
+    both(
+        () -> online[0] = networks.forward(pass1, batch.view1(), local),
+        () -> online[1] = networks.forward(pass2, batch.view2(), local));
+    Tensor[] projections =
+        settings.architecture().target() ? targetProjections(batch) : new Tensor[0];
+
+    Tensor raw = stackHiddens(online, projections);
+    HsicLoss.Result result = loss.evaluate(raw, settings.hiddens(), 2, scale.scale(), steps);
+    CrossEntropy probe = probe(online[0].embedding(), batch.labels());
+    both(
+        () -> networks.backward(pass1, ownRows(result.gradient(), 0, local)),
+        () -> networks.backward(pass2, ownRows(result.gradient(), 1, local)));
+    backend.axpy(1, buffers.secondGradient().flat(), buffers.gradient().flat());
+    collective.sumInPlace(buffers.gradient().flat());
+    buffers.onlineStatistics().update(pass1);
+    buffers.onlineStatistics().update(pass2);
+
+    double gradientNorm = Math.sqrt(backend.sumOfSquares(buffers.gradient().flat()));
+    double rate = learningRate.at(steps);
+    lars.update(rate);
+    double oneMinusTau = targetMomentum.oneMinusTau(steps);
+    if (settings.architecture().target()) {
+      backend.lerp(buffers.target().flat(), buffers.followed(), oneMinusTau);
+    }
+    KernelScale.Objective objective = scale.update(result.stack(), steps);
+    average.update(buffers.online().flat());
+
+    images += settings.batch();
+    return new StepReport(
+        steps++,
+        images,
+        result.value().loss(),
+        result.value().hsicZy(),
+        result.value().hsicZz(),
+        scale.scale(),
+        objective.value(),
+        rate,
+        1 - oneMinusTau,
+        gradientNorm,
+        predictionSpread(result.stack()),
+        probe.loss(),
+        probe.labelled() == 0 ? 0 : (double) probe.correct() / probe.labelled());
+  }
+
+  /** The target's projections, view 2 first as METHOD.md section 3 orders the hiddens. */
+  private Tensor[] targetProjections(Batch batch) {
+    NetworkPass pass1 = NetworkPass.forwardOnly(backend, buffers.target(), collective);
+    NetworkPass pass2 = NetworkPass.forwardOnly(backend, buffers.target(), collective);
+    Tensor[] projections = new Tensor[2];
+    both(
+        () -> projections[1] = networks.project(pass1, batch.view1(), batch.size()),
+        () -> projections[0] = networks.project(pass2, batch.view2(), batch.size()));
+    buffers.targetStatistics().update(pass1);
+    buffers.targetStatistics().update(pass2);
+    return projections;
+  }
+
+  /** All hiddens of the global batch under one another, [M * B, output]. */
+  private Tensor stackHiddens(Networks.Online[] online, Tensor[] projections) {
+    int output = settings.architecture().output();
+    Tensor raw = backend.zeros(settings.hiddens() * settings.batch(), output);
+    for (int m = 0; m < settings.hiddens(); m++) {
+      Tensor hidden = m < 2 ? online[m].prediction() : projections[m - 2];
+      long offset = (long) m * settings.batch() * output;
+      backend.copy(collective.gather(hidden), backend.view(raw, offset, settings.batch(), output));
+    }
+    return raw;
+  }
+
+  /** This trainer's rows of the gradient of hidden m. */
+  private Tensor ownRows(Tensor gradient, int m, int local) {
+    long row = (long) m * settings.batch() + (long) collective.rank() * local;
+    int output = settings.architecture().output();
+    return backend.view(gradient, row * output, local, output);
+  }
+
+  /** The online probe's loss; its gradients are added, and stop at the embedding. */
+  private CrossEntropy probe(Tensor embedding, int[] labels) {
+    if (networks.probe() == null || labels == null) {
+      return new CrossEntropy(0, 0, 0);
+    }
+    NetworkPass pass =
+        NetworkPass.training(backend, buffers.online(), buffers.gradient(), collective);
+    Tensor logits = networks.probe().forward(pass, embedding);
+    Tensor gradient = backend.zeros(logits.shape());
+    CrossEntropy value = backend.softmaxCrossEntropy(logits, labels, gradient);
+    // Gradients are summed over the trainers; the probe's loss is the mean of theirs.
+    backend.scale(gradient, 1.0 / collective.ranks());
+    networks.probe().backward(pass, gradient, false);
+    return value;
+  }
+
+  /**
+   * Mean over dimensions of the population standard deviation of view 1's normalised predictions,
+   * times sqrt of d.
+   */
+  private double predictionSpread(HiddenStack stack) {
+    int n = stack.images();
+    int d = stack.dimension();
+    double[] rows = backend.read(backend.view(stack.rows(), 0, n, d));
+    double[] means = new double[d];
+    double[] squares = new double[d];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < d; j++) {
+        means[j] += rows[i * d + j] / n;
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < d; j++) {
+        double difference = rows[i * d + j] - means[j];
+        squares[j] += difference * difference;
+      }
+    }
+    double sum = 0;
+    for (int j = 0; j < d; j++) {
+      sum += Math.sqrt(squares[j] / n);
+    }
+    return sum / d * Math.sqrt(d);
+  }
+
+  /**
+   * Two views share a collective of several ranks in one order only; alone they may run at the same
+   * time.
+   */
+  private void both(Runnable first, Runnable second) {
+    if (collective.ranks() == 1) {
+      backend.sideBySide(first, second);
+    } else {
+      first.run();
+      second.run();
+    }
+  }
+
+  private void check(Batch batch) {
+    int expected = settings.batch() / collective.ranks();
+    int side = settings.architecture().inputSize();
+    if (batch.size() != expected || batch.view1().length != (long) expected * side * side * 3) {
+      throw new IllegalArgumentException(
+          "A step takes %d images of side %d, not %d images with views of %d bytes."
+              .formatted(expected, side, batch.size(), batch.view1().length));
+    }
+    if (batch.labels() != null) {
+      for (int label : batch.labels()) {
+        if (label < Batch.NO_LABEL
+            || networks.probe() != null && label >= settings.probeClasses()) {
+          throw new IllegalArgumentException(
+              "The label %d is none of the probe's %d classes."
+                  .formatted(label, settings.probeClasses()));
+        }
+      }
+    }
+  }
+
+  /** What fixes this learner. */
+  public LearnerSettings settings() {
+    return settings;
+  }
+
+  /** Steps done. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Images seen, of all trainers. */
+  public long imagesSeen() {
+    return images;
+  }
+
+  /**
+   * Lets the learning rate fall to 0 over the next steps; part of the state from now on.
+   *
+   * @param length how many steps it takes, at least 1
+   */
+  public void beginFinalDecay(long length) {
+    learningRate =
+        new LearningRate(settings.schedule(), Optional.of(new FinalDecay(steps, length)));
+  }
+
+  /**
+   * The encoder as it stands: evaluation average and online running statistics (METHOD.md section
+   * 6).
+   */
+  public EncoderSnapshot snapshot() {
+    return SnapshotMaker.make(backend, settings, buffers, average, steps, images);
+  }
+
+  /** Bytes of the state; the same for the whole life of a learner. */
+  public long stateBytes() {
+    return LearnerState.bytes(this);
+  }
+
+  /**
+   * Copies the whole state (METHOD.md section 8) to the buffer's position and moves it behind: one
+   * memory copy.
+   *
+   * @throws IllegalArgumentException if the buffer has less room than {@link #stateBytes}
+   */
+  public void copyState(ByteBuffer target) {
+    LearnerState.write(this, target);
+  }
+
+  /**
+   * Goes back to a copied state; the buffer's position moves behind it.
+   *
+   * @throws IllegalArgumentException with a sentence, if the bytes are damaged, of another version,
+   *     or of a learner whose settings meant another model; this learner is then as before
+   */
+  public void restoreState(ByteBuffer source) {
+    restoredChanges = LearnerState.read(this, source);
+  }
+
+  /**
+   * One sentence for each setting that the last restored state had otherwise and that this learner
+   * keeps as it is set.
+   */
+  public List<String> restoredChanges() {
+    return restoredChanges;
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  LearnerBuffers buffers() {
+    return buffers;
+  }
+
+  KernelScale kernelScale() {
+    return scale;
+  }
+
+  EvaluationAverage average() {
+    return average;
+  }
+
+  Optional<FinalDecay> finalDecay() {
+    return learningRate.finalDecay();
+  }
+
+  void restoreCounts(long restoredSteps, long restoredImages, Optional<FinalDecay> decay) {
+    steps = restoredSteps;
+    images = restoredImages;
+    learningRate = new LearningRate(settings.schedule(), decay);
+  }
+
+  /**
+   * Starts the evaluation average anew at the parameters as they are; for parameters that were
+   * written from outside.
+   */
+  void restartAverage() {
+    backend.fill(buffers.average().flat(), 0);
+    backend.axpy(
+        1 - settings.optimiser().evaluationDecay(),
+        buffers.online().flat(),
+        buffers.average().flat());
+    average.restoreCount(1);
+  }
+
+  @Override
+  public void close() {
+    buffers.close();
+  }
+}

@@ -1,0 +1,116 @@
+package io.hsicflow.model.learner;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.json.JsonReader;
+import io.hsicflow.model.json.JsonWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A learner's settings as JSON, by the names of their options, for the state and for snapshots; and
+ * the comparison of those in a state with those of the learner that takes it up.
+ */
+final class SettingsText {
+  /**
+   * Settings without which the numbers of a state mean another model or another run; the others may
+   * change at a restore.
+   */
+  private static final Set<String> FIXED =
+      Set.of(
+          "learner.depth",
+          "learner.stem",
+          "learner.width",
+          "learner.input-size",
+          "learner.hidden",
+          "learner.output",
+          "learner.target",
+          "learner.batch",
+          "learner.seed",
+          "learner.precision",
+          "learner.evaluation-decay",
+          "loss.kernel",
+          "probe.classes");
+
+  private SettingsText() {}
+
+  static String write(LearnerSettings settings, Backend backend) {
+    return JsonWriter.write(map(settings, backend));
+  }
+
+  /**
+   * Compares the settings of a state with those of a learner.
+   *
+   * @return a sentence for each setting that differs and may
+   * @throws IllegalArgumentException naming each setting that differs and must not, with both
+   *     values
+   */
+  static List<String> compare(String written, LearnerSettings settings, Backend backend) {
+    Map<String, Object> before = JsonReader.parseObject(written);
+    Map<String, Object> now = JsonReader.parseObject(write(settings, backend));
+    List<String> refused = new ArrayList<>();
+    List<String> taken = new ArrayList<>();
+    for (Map.Entry<String, Object> entry : now.entrySet()) {
+      Object old = before.get(entry.getKey());
+      if (!Objects.equals(old, entry.getValue())) {
+        String what = entry.getKey() + " was " + old + " and is now " + entry.getValue();
+        (FIXED.contains(entry.getKey()) ? refused : taken).add(what + ".");
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The state is of a learner with other settings, and with these it would mean another model: "
+              + String.join(" ", refused)
+              + " Set them as they were, or start a new run without this state.");
+    }
+    return taken;
+  }
+
+  private static Map<String, Object> map(LearnerSettings settings, Backend backend) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    ArchitectureSettings architecture = settings.architecture();
+    map.put("learner.depth", architecture.depth());
+    map.put("learner.stem", architecture.stem().text());
+    map.put("learner.width", architecture.width());
+    map.put("learner.input-size", architecture.inputSize());
+    map.put("learner.hidden", architecture.hidden());
+    map.put("learner.output", architecture.output());
+    map.put("learner.target", architecture.target());
+    map.put("learner.batch", settings.batch());
+    map.put("learner.seed", settings.seed());
+    map.put("probe.classes", settings.probeClasses());
+    map.put("loss.kernel", text(settings.loss().kernel()));
+    map.put("loss.estimator", text(settings.loss().estimator()));
+    map.put("loss.features", text(settings.loss().directions()));
+    map.put("loss.frequencies", settings.loss().frequencies());
+    map.put("loss.draws", settings.loss().draws());
+    map.put("loss.gamma", settings.loss().gamma());
+    map.put("loss.initial-scale", settings.loss().initialScale());
+    map.put("loss.scale-rate", settings.loss().scaleRate());
+    map.put("loss.scale-rows", settings.loss().scaleRows());
+    map.put("learner.weight-decay", settings.optimiser().weightDecay());
+    map.put("learner.eta", settings.optimiser().eta());
+    map.put("learner.momentum", settings.optimiser().momentum());
+    map.put("learner.evaluation-decay", settings.optimiser().evaluationDecay());
+    map.put("learner.steps", settings.schedule().steps());
+    map.put("learner.warmup-steps", settings.schedule().warmupSteps());
+    map.put("learner.peak-rate", settings.schedule().peakRate());
+    map.put("learner.cooldown-steps", settings.schedule().cooldownSteps());
+    map.put("learner.cooldown-fraction", settings.schedule().cooldownFraction());
+    map.put("learner.base-tau", settings.schedule().baseTau());
+    map.put("learner.tau-ceiling", settings.schedule().tauCeiling());
+    map.put("learner.tau-rise-steps", settings.schedule().tauRiseSteps());
+    map.put("learner.precision", text(backend.precision()));
+    map.put("learner.backend", backend.name());
+    map.put("learner.threads", backend.threads());
+    return map;
+  }
+
+  private static String text(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,137 @@
+package io.hsicflow.model.loss;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Scope;
+import io.hsicflow.model.backend.Tensor;
+
+/**
+ * HSIC with the kernel matrix itself, O(n^2), without draws (METHOD.md section 5).
+ *
+ * <p>With K [n, n], n = B M, H the centring matrix and P the pairs of rows of one image:
+ *
+ * <pre>
+ * ZY = sum(K over P) / (B M (M - 1)) - sum(K) / n^2,   ZZ = |H K H|^2 / n^2
+ * G = dL / dK = gamma H K H / (n |H K H|) - P / (B M (M - 1)) + 1 / n^2
+ * E = G * dk/dq, symmetric;   dL / dx_i = 4 sum_j E_ij (x_i - x_j)
+ * </pre>
+ *
+ * K - 1 stands for K throughout, which changes neither H K H nor G and keeps its digits when
+ * hiddens are close together; for the same reason the rows are centred before their distances and
+ * differences are taken. Scalars are computed in double.
+ */
+final class ExactEstimator implements HsicEstimator {
+  private final Backend backend;
+  private final Kernel kernel;
+  private final double gamma;
+
+  ExactEstimator(Backend backend, Kernel kernel, double gamma) {
+    this.backend = backend;
+    this.kernel = kernel;
+    this.gamma = gamma;
+  }
+
+  @Override
+  @SuppressWarnings("try") // the scope is there to be closed
+  public LossValue evaluate(HiddenStack stack, double scale, long step, Tensor gradient) {
+    try (Scope scope = backend.scope()) {
+      int n = stack.count();
+      int d = stack.dimension();
+      Tensor centred = backend.zeros(n, d);
+      backend.copy(stack.rows(), centred);
+      backend.centreColumnsInPlace(centred);
+      double[] distances = backend.read(backend.squaredDistances(centred, centred));
+      double[] reduced = new double[n * n];
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          // The backend may not give exact zeros and symmetry; both are needed below.
+          double q = i == j ? 0 : distances[Math.min(i, j) * n + Math.max(i, j)];
+          distances[i * n + j] = q;
+          reduced[i * n + j] = kernel.minusOne(q, scale);
+        }
+      }
+      double zy = zy(stack, reduced);
+      double[] hkh = centreBothSides(reduced, n);
+      double squares = 0;
+      for (double value : hkh) {
+        squares += value * value;
+      }
+      double norm = Math.sqrt(squares);
+      double[] e = pairWeights(stack, scale, distances, hkh, norm);
+      writeGradient(stack, centred, e, gradient);
+      double root = norm / n;
+      return new LossValue(gamma * root - zy, zy, root * root);
+    }
+  }
+
+  private static double zy(HiddenStack stack, double[] reduced) {
+    int n = stack.count();
+    int m = stack.hiddens();
+    double all = 0;
+    double pairs = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        all += reduced[i * n + j];
+      }
+      for (int j = i % stack.images(); j < n; j += stack.images()) {
+        pairs += reduced[i * n + j];
+      }
+    }
+    // Of the ones that were taken off K, M / (M - 1) belong to the first term and 1 to the second.
+    return pairs / ((double) n * (m - 1)) - all / ((double) n * n) + 1.0 / (m - 1);
+  }
+
+  private static double[] centreBothSides(double[] symmetric, int n) {
+    double[] means = new double[n];
+    double mean = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        means[i] += symmetric[i * n + j] / n;
+      }
+      mean += means[i] / n;
+    }
+    double[] centred = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        centred[i * n + j] = symmetric[i * n + j] - means[i] - means[j] + mean;
+      }
+    }
+    return centred;
+  }
+
+  /** 4 E, for the trained rows: [trained rows, n]. */
+  private double[] pairWeights(
+      HiddenStack stack, double scale, double[] distances, double[] hkh, double norm) {
+    int n = stack.count();
+    double zzFactor = norm == 0 ? 0 : gamma / (n * norm);
+    double pairFactor = 1.0 / ((double) n * (stack.hiddens() - 1));
+    double allFactor = 1.0 / ((double) n * n);
+    double[] e = new double[stack.trainedRows() * n];
+    for (int i = 0; i < stack.trainedRows(); i++) {
+      for (int j = 0; j < n; j++) {
+        double g = zzFactor * hkh[i * n + j] + allFactor;
+        if ((i - j) % stack.images() == 0) {
+          g -= pairFactor;
+        }
+        e[i * n + j] = i == j ? 0 : 4 * g * kernel.slope(distances[i * n + j], scale);
+      }
+    }
+    return e;
+  }
+
+  /**
+   * {@code sum_j E_ij (x_i - x_j) = (D - E) x} with D the row sums on the diagonal: one product.
+   */
+  private void writeGradient(HiddenStack stack, Tensor centred, double[] e, Tensor gradient) {
+    int n = stack.count();
+    for (int i = 0; i < stack.trainedRows(); i++) {
+      double sum = 0;
+      for (int j = 0; j < n; j++) {
+        sum += e[i * n + j];
+        e[i * n + j] = -e[i * n + j];
+      }
+      e[i * n + i] = sum;
+    }
+    Tensor weights = backend.of(e, stack.trainedRows(), n);
+    backend.multiply(1, weights, false, centred, false, 0, gradient);
+  }
+}
