@@ -1,0 +1,39 @@
+package io.hsicflow.connectors.kafka;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** Waits for an answer of the brokers; what goes wrong becomes a sentence. */
+public final class KafkaCalls {
+  private static final long WAIT_SECONDS = 60;
+
+  private KafkaCalls() {}
+
+  /**
+   * The answer.
+   *
+   * @param task what was asked, as in "The brokers did not ...": {@code list the topics}
+   * @throws IllegalStateException where there is none, with Kafka's reason
+   */
+  public static <T> T await(KafkaFuture<T> answer, String task) {
+    try {
+      return answer.get(WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "The brokers could not " + task + ": " + e.getCause().getMessage(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "The brokers did not "
+              + task
+              + " within "
+              + WAIT_SECONDS
+              + " s: check kafka.bootstrap.servers and that they run.",
+          e);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+}
