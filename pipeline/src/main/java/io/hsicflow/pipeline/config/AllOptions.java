@@ -1,11 +1,27 @@
 package io.hsicflow.pipeline.config;
 
+import io.hsicflow.connectors.kafka.KafkaOptions;
+import io.hsicflow.connectors.sink.DeadLetterOptions;
+import io.hsicflow.connectors.sink.EmbeddingsOptions;
+import io.hsicflow.connectors.sink.EvaluationsOptions;
+import io.hsicflow.connectors.sink.SnapshotsTopicOptions;
+import io.hsicflow.connectors.sink.TransactionOptions;
+import io.hsicflow.connectors.source.ImagesOptions;
 import io.hsicflow.pipeline.job.JobOptions;
 import java.util.List;
 
 /** The options of all modules. A new class of options becomes known by its line here. */
 public final class AllOptions {
-  private static final List<Class<?>> CLASSES = List.of(JobOptions.class);
+  private static final List<Class<?>> CLASSES =
+      List.of(
+          JobOptions.class,
+          KafkaOptions.class,
+          ImagesOptions.class,
+          EmbeddingsOptions.class,
+          DeadLetterOptions.class,
+          SnapshotsTopicOptions.class,
+          EvaluationsOptions.class,
+          TransactionOptions.class);
 
   private static final class Holder {
     static final OptionCatalog CATALOG = OptionCatalog.of(CLASSES);

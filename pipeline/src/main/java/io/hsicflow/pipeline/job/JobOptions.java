@@ -32,5 +32,14 @@ public final class JobOptions {
               "Path or URI of the folder for checkpoints, savepoints and, unless set otherwise,"
                   + " snapshots; on a cluster one that all its machines reach.");
 
+  /** A file with a line for every training step. */
+  public static final ConfigOption<String> METRICS_CSV =
+      ConfigOptions.key("job.metrics-csv")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "A CSV file, on the machine that trains, to which every training step appends a line;"
+                  + " unset: none.");
+
   private JobOptions() {}
 }

@@ -1,6 +1,5 @@
-package io.hsicflow.pipeline.cli;
+package io.hsicflow.pipeline.config;
 
-import io.hsicflow.pipeline.config.ConfigLoader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,0 +1,129 @@
+package io.hsicflow.pipeline.run;
+
+import io.hsicflow.pipeline.UserException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.BindException;
+import java.net.URI;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.deployment.ClusterClientJobClientAdapter;
+import org.apache.flink.client.program.MiniClusterClient;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.minicluster.RpcServiceSharing;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.ExceptionUtils;
+
+/**
+ * A Flink cluster inside this process, with the web dashboard. Takes any number of jobs, one after
+ * the other or at once; all share the task slots.
+ *
+ * <pre>{@code
+ * try (LocalCluster cluster = LocalCluster.start(conf, 8081)) {
+ *   RunningJob job = cluster.submit(HsicflowJob.graph(conf));
+ *   job.awaitTermination();
+ * }
+ * }</pre>
+ */
+public final class LocalCluster implements AutoCloseable {
+  /** Any free port for the dashboard. */
+  public static final int ANY_PORT = 0;
+
+  /** Network buffers: enough for a few hundred views in flight between augmenters and trainer. */
+  private static final MemorySize NETWORK = MemorySize.ofMebiBytes(96);
+
+  /** Only RocksDB takes managed memory here; the heap backend and the tensors lie elsewhere. */
+  private static final MemorySize MANAGED = MemorySize.ofMebiBytes(64);
+
+  private final MiniCluster cluster;
+  private final URI address;
+
+  private LocalCluster(MiniCluster cluster, URI address) {
+    this.cluster = cluster;
+    this.address = address;
+  }
+
+  /**
+   * Starts a cluster.
+   *
+   * @param configuration Flink's settings; memory and slots get defaults where it has none
+   * @param uiPort the dashboard's port, {@link #ANY_PORT} for a free one
+   * @throws UserException if the port is taken
+   */
+  public static LocalCluster start(Configuration configuration, int uiPort) throws Exception {
+    Configuration settings = new Configuration(configuration);
+    settings.set(RestOptions.BIND_PORT, String.valueOf(uiPort));
+    settings.set(RestOptions.PORT, uiPort);
+    setDefault(settings, RestOptions.ADDRESS, "localhost");
+    setDefault(settings, RestOptions.BIND_ADDRESS, "localhost");
+    setDefault(settings, TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
+    setDefault(settings, TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
+    setDefault(settings, TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
+    int slots =
+        settings
+            .getOptional(TaskManagerOptions.NUM_TASK_SLOTS)
+            .orElse(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(settings)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .setRpcServiceSharing(RpcServiceSharing.SHARED)
+                .build());
+    try {
+      cluster.start();
+      return new LocalCluster(cluster, cluster.getRestAddress().get());
+    } catch (Exception e) {
+      cluster.close();
+      if (ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
+        throw new UserException(
+            "Port "
+                + uiPort
+                + " for the dashboard is taken; choose another with --ui-port, or 0 for any free one.",
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private static <T> void setDefault(Configuration settings, ConfigOption<T> option, T value) {
+    if (!settings.contains(option)) {
+      settings.set(option, value);
+    }
+  }
+
+  /** Where the dashboard answers. */
+  public URI address() {
+    return address;
+  }
+
+  /** Submits a job and returns as soon as the cluster has it. */
+  public RunningJob submit(StreamGraph graph) throws ExecutionException, InterruptedException {
+    JobID id = cluster.submitJob(graph).get().getJobID();
+    return new RunningJob(
+        new ClusterClientJobClientAdapter<>(
+            () -> new MiniClusterClient(cluster.getConfiguration(), cluster),
+            id,
+            Thread.currentThread().getContextClassLoader()));
+  }
+
+  /** Ends the cluster and whatever runs on it. */
+  @Override
+  public void close() throws IOException {
+    try {
+      cluster.closeAsync().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while the local cluster was ending.");
+    } catch (ExecutionException e) {
+      throw new IOException("The local cluster did not end well.", e.getCause());
+    }
+  }
+}
