@@ -16,11 +16,11 @@ import java.util.Set;
  */
 public record ArchitectureSettings(
     int depth, Stem stem, int width, int inputSize, int hidden, int output, boolean target) {
+  private static final Set<Integer> DEPTHS = Set.of(18, 34, 50, 101, 152);
+
   /** The published run. */
   public static final ArchitectureSettings DEFAULT =
       new ArchitectureSettings(50, Stem.IMAGENET, 64, 224, 4096, 256, true);
-
-  private static final Set<Integer> DEPTHS = Set.of(18, 34, 50, 101, 152);
 
   /** Checks the numbers. */
   public ArchitectureSettings {

@@ -1,0 +1,64 @@
+package io.hsicflow.model.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hsicflow.model.random.CounterRandom;
+import io.hsicflow.model.random.Purpose;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ScaleObjectiveTest {
+  @ParameterizedTest
+  @EnumSource(names = {"INVERSE_MULTIQUADRIC", "GAUSSIAN"})
+  void valueIsTheMeanOfLogSlopesFlooredAndClamped(Kernel kernel) {
+    double[] distances = distances();
+    for (double c : new double[] {1e-3, 0.3, 1, 20}) {
+      double expected =
+          DoubleStream.of(distances)
+              .map(q -> Math.min(1e10, Math.max(0, q)))
+              .map(q -> 0.5 * Math.log(Math.max(1e-14, Math.pow(kernel.slope(q, c), 2))))
+              .average()
+              .orElseThrow();
+      assertThat(ScaleObjective.of(kernel, distances, c).value())
+          .isCloseTo(expected, within(1e-12 * Math.abs(expected) + 1e-12));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INVERSE_MULTIQUADRIC", "GAUSSIAN"})
+  void derivativeEqualsFiniteDifferences(Kernel kernel) {
+    double[] distances = distances();
+    for (double c : new double[] {0.5, 1, 20}) {
+      double h = 1e-6 * c;
+      double expected =
+          (ScaleObjective.of(kernel, distances, c + h).value()
+                  - ScaleObjective.of(kernel, distances, c - h).value())
+              / (2 * h);
+      assertThat(ScaleObjective.of(kernel, distances, c).derivative())
+          .isCloseTo(expected, within(1e-6 * Math.abs(expected) + 1e-8));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INVERSE_MULTIQUADRIC", "GAUSSIAN"})
+  void collapseOfAllDistancesIsFinite(Kernel kernel) {
+    KernelScale.Objective objective =
+        ScaleObjective.of(kernel, new double[100], KernelScale.MINIMUM);
+    assertThat(objective.value()).isCloseTo(-Math.log(2e-6), within(1e-9));
+    assertThat(objective.derivative()).isCloseTo(-2 / KernelScale.MINIMUM, within(1e-6));
+  }
+
+  private static double[] distances() {
+    CounterRandom random = CounterRandom.at(1, Purpose.TEST, 0, 0);
+    double[] distances = new double[1003];
+    for (int i = 0; i < distances.length; i++) {
+      distances[i] = 4 * random.nextDouble();
+    }
+    distances[5] = -1e-9;
+    distances[6] = 1e12;
+    distances[7] = 1e5;
+    return distances;
+  }
+}
