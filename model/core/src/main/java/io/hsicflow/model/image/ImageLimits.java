@@ -7,8 +7,8 @@ import java.util.Set;
  * What an image file may cost. All are checked from the file's own header before it is decoded.
  *
  * @param maxBytes size of the file
- * @param maxPixels width times height; a pixel takes up to six bytes while decoding (JPEG, 8-bit
- *     PNG), 16-bit PNG up to eleven
+ * @param maxPixels width times height; while decoding a pixel takes up to 6 bytes of heap and, in a
+ *     progressive JPEG, 6 more outside it
  * @param maxSide the longer side
  * @param maxScans passes of a JPEG over its picture; ordinary progressive files have about ten
  * @param formats the formats let in
