@@ -1,0 +1,53 @@
+package io.hsicflow.pipeline.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgressTest {
+  private static final ProgressLine.State STATE =
+      new ProgressLine.State(412, -0.31234, 148.4, 272.3, 0.6125);
+
+  @TempDir private Path folder;
+
+  @Test
+  void theLineHasStepLossSpeedTimeLeftAndAccuracy() {
+    ProgressLine line = new ProgressLine(new PrintWriter(new StringWriter()), true, 1100);
+    assertThat(line.text(STATE))
+        .isEqualTo(
+            "[########................] step 412 of 1,100  loss -0.3123  148 images/s  4:32 left  kNN 61.3 %");
+  }
+
+  @Test
+  void withoutATerminalItIsAPlainLineNowAndThen() {
+    StringWriter text = new StringWriter();
+    ProgressLine line = new ProgressLine(new PrintWriter(text), false, 1100);
+    line.show(new ProgressLine.State(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN), 0);
+    line.show(STATE, 1_000_000_000L);
+    line.show(STATE, 16_000_000_000L);
+    assertThat(text.toString().lines()).containsExactly("step 0 of 1,100", line.text(STATE));
+    assertThat(text.toString()).doesNotContain("\r");
+  }
+
+  @Test
+  void theTailGivesWholeLinesOnce() throws IOException {
+    Path file = folder.resolve("progress.csv");
+    ProgressTail tail = new ProgressTail(file);
+    assertThat(tail.next()).isEmpty();
+    Files.writeString(file, "step,images,loss,tau\n1,64,-0.1,0.95\n2,128,-0.");
+    assertThat(tail.next()).containsExactly(new ProgressTail.Step(1, 64, -0.1));
+    Files.writeString(file, "25,0.95\n3,192,NaN,1\n", StandardOpenOption.APPEND);
+    assertThat(tail.next()).extracting(ProgressTail.Step::isFinite).containsExactly(true, false);
+    assertThat(tail.next()).isEmpty();
+    Files.writeString(file, "oops\n", StandardOpenOption.APPEND);
+    assertThatThrownBy(tail::next).hasMessageContaining("oops");
+  }
+}
