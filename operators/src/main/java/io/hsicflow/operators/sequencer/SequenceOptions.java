@@ -1,0 +1,37 @@
+package io.hsicflow.operators.sequencer;
+
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
+
+/** Options of the training sequence. */
+public final class SequenceOptions {
+
+  /** How images of several partitions interleave. */
+  public static final ConfigOption<SequenceOrder> ORDER =
+      ConfigOptions.key("sequence.order")
+          .enumType(SequenceOrder.class)
+          .defaultValue(SequenceOrder.ARRIVAL)
+          .withDescription(
+              "In what order images of several partitions take their places: arrival (as they come) or rotation (a"
+                  + " fixed turn over the partitions known at the start, the same on every run).");
+
+  /** The bound on images that wait for their turn. */
+  public static final ConfigOption<Long> MAX_WAITING_IMAGES =
+      ConfigOptions.key("sequence.max-waiting-images")
+          .longType()
+          .defaultValue(1_000_000L)
+          .withDescription(
+              "In rotation order, the most images that may wait for a late partition before the job fails.");
+
+  /** The bound on the bytes of images that wait for their turn. */
+  public static final ConfigOption<MemorySize> MAX_WAITING_BYTES =
+      ConfigOptions.key("sequence.max-waiting-bytes")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(1024))
+          .withDescription(
+              "In rotation order, the most bytes of decoded images that may wait for a late partition before the job"
+                  + " fails.");
+
+  private SequenceOptions() {}
+}
