@@ -1,0 +1,130 @@
+package io.hsicflow.operators.gate;
+
+import io.hsicflow.operators.clock.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Daemon threads that run jobs in the order of their submission, and a watchdog. A job that runs
+ * past the time limit is told so, once, and its thread, which a decoder may never give back, is
+ * replaced; it ends when the decoder does. The limit counts from a job's start, so that waiting
+ * costs nobody anything.
+ */
+final class DecodingThreads implements AutoCloseable {
+
+  /** A piece of work; exactly one of the two outcomes of each is used. */
+  interface Job {
+
+    /** Does the work and hands over its outcome unless {@code expired}. */
+    void run(AtomicBoolean decided);
+
+    /** Hands over that the time limit has passed. */
+    void expire();
+  }
+
+  private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
+  private final List<Worker> workers = new ArrayList<>();
+  private final ScheduledExecutorService watchdog;
+  private final String name;
+  private final Duration limit;
+  private final Clock clock;
+  private int started;
+  private boolean closed;
+
+  DecodingThreads(String name, int threads, Duration limit, Clock clock) {
+    this.name = name;
+    this.limit = limit;
+    this.clock = clock;
+    for (int i = 0; i < threads; i++) {
+      start();
+    }
+    watchdog = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, name + " watchdog"));
+    long period = Math.max(1, limit.toMillis() / 4);
+    watchdog.scheduleAtFixedRate(this::expire, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /** Queues {@code job}; never blocks. Who submits bounds the number of jobs in flight. */
+  void submit(Job job) {
+    queue.add(job);
+  }
+
+  /** Gives up every job that has run longer than the limit. */
+  synchronized void expire() {
+    if (closed) {
+      return;
+    }
+    long now = clock.nanos();
+    for (Worker worker : List.copyOf(workers)) {
+      Running running = worker.running;
+      if (running != null
+          && now - running.startNanos() > limit.toNanos()
+          && running.decided().compareAndSet(false, true)) {
+        worker.abandon();
+        workers.remove(worker);
+        start();
+        running.job().expire();
+      }
+    }
+  }
+
+  private synchronized void start() {
+    Worker worker = new Worker();
+    workers.add(worker);
+    daemon(worker, name + " " + started++).start();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    watchdog.shutdownNow();
+    workers.forEach(Worker::abandon);
+    workers.clear();
+    queue.clear();
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private record Running(Job job, long startNanos, AtomicBoolean decided) {}
+
+  private final class Worker implements Runnable {
+    private volatile Running running;
+    private volatile boolean abandoned;
+    private volatile Thread thread;
+
+    @Override
+    public void run() {
+      thread = Thread.currentThread();
+      while (!abandoned) {
+        try {
+          Job job = queue.take();
+          Running now = new Running(job, clock.nanos(), new AtomicBoolean());
+          running = now;
+          job.run(now.decided());
+          running = null;
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+
+    void abandon() {
+      abandoned = true;
+      Thread mine = thread;
+      if (mine != null) {
+        mine.interrupt();
+      }
+    }
+  }
+}

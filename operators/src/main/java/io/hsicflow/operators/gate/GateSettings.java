@@ -1,0 +1,79 @@
+package io.hsicflow.operators.gate;
+
+import io.hsicflow.model.augment.ShrinkRule;
+import io.hsicflow.model.image.ImageFormat;
+import io.hsicflow.model.image.ImageLimits;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.apache.flink.configuration.ReadableConfig;
+
+/**
+ * The gate's options as they travel in the job graph.
+ *
+ * @param inputSize the side of the network's input in pixels
+ * @param shrinkToTimes how many times that the shorter side of a picture may be that is passed on
+ */
+record GateSettings(
+    int threads,
+    int capacity,
+    Duration timeLimit,
+    int maxBytes,
+    long maxPixels,
+    int maxSide,
+    int maxScans,
+    List<ImageFormat> formats,
+    int inputSize,
+    int shrinkToTimes)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  GateSettings {
+    if (threads < 1
+        || capacity < 1
+        || timeLimit.isNegative()
+        || timeLimit.isZero()
+        || shrinkToTimes < 1) {
+      throw new IllegalArgumentException(
+          "The gate needs at least one thread, one place, a time limit and a size to shrink to; it has gate.threads = "
+              + threads
+              + ", gate.capacity = "
+              + capacity
+              + ", gate.time-limit = "
+              + timeLimit.toMillis()
+              + " ms, gate.shrink-to-times = "
+              + shrinkToTimes
+              + ".");
+    }
+    // A copy that Java serialization surely takes: it travels in the job graph, never from outside.
+    formats = new ArrayList<>(formats);
+  }
+
+  /**
+   * @param inputSize the side of the learner's or encoder's input in pixels
+   */
+  static GateSettings of(ReadableConfig config, int inputSize) {
+    return new GateSettings(
+        config.get(GateOptions.THREADS),
+        config.get(GateOptions.CAPACITY),
+        config.get(GateOptions.TIME_LIMIT),
+        Math.toIntExact(config.get(GateOptions.MAX_BYTES).getBytes()),
+        config.get(GateOptions.MAX_PIXELS),
+        config.get(GateOptions.MAX_SIDE),
+        config.get(GateOptions.MAX_SCANS),
+        config.get(GateOptions.FORMATS),
+        inputSize,
+        config.get(GateOptions.SHRINK_TO_TIMES));
+  }
+
+  ShrinkRule shrinkRule() {
+    return ShrinkRule.timesInput(inputSize, shrinkToTimes);
+  }
+
+  ImageLimits limits() {
+    return new ImageLimits(maxBytes, maxPixels, maxSide, maxScans, EnumSet.copyOf(formats));
+  }
+}

@@ -1,0 +1,110 @@
+package io.hsicflow.operators.gate;
+
+import io.hsicflow.model.image.ImageDecoder;
+import io.hsicflow.model.image.RejectReason;
+import io.hsicflow.operators.clock.Clock;
+import io.hsicflow.schemas.format.ImageRecordFormat;
+import io.hsicflow.schemas.record.GateResult;
+import io.hsicflow.schemas.record.RawRecord;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+
+/** Inspects records on threads of its own; used as an ordered asynchronous stage. */
+final class ImageGate extends RichAsyncFunction<RawRecord, GateResult> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final GateSettings settings;
+  private final ImageRecordFormat format;
+  private final Clock clock;
+  private transient DecodingThreads threads;
+  private transient ThreadLocal<RecordInspector> inspectors;
+
+  ImageGate(GateSettings settings, ImageRecordFormat format, Clock clock) {
+    this.settings = settings;
+    this.format = format;
+    this.clock = clock;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    inspectors =
+        ThreadLocal.withInitial(
+            () ->
+                new RecordInspector(
+                    format, new ImageDecoder(settings.limits(), settings.shrinkRule())));
+    threads =
+        new DecodingThreads(
+            "decoding " + getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks(),
+            settings.threads(),
+            settings.timeLimit(),
+            clock);
+  }
+
+  @Override
+  public void asyncInvoke(RawRecord record, ResultFuture<GateResult> result) {
+    threads.submit(new Inspection(record, result));
+  }
+
+  DecodingThreads threads() {
+    return threads;
+  }
+
+  @Override
+  public void close() {
+    if (threads != null) {
+      threads.close();
+    }
+  }
+
+  private final class Inspection implements DecodingThreads.Job {
+    private final RawRecord record;
+    private final ResultFuture<GateResult> result;
+
+    Inspection(RawRecord record, ResultFuture<GateResult> result) {
+      this.record = record;
+      this.result = result;
+    }
+
+    @Override
+    public void run(AtomicBoolean decided) {
+      GateResult verdict;
+      try {
+        verdict = inspectors.get().inspect(record);
+      } catch (Throwable failure) {
+        if (decided.compareAndSet(false, true)) {
+          result.completeExceptionally(
+              new IllegalStateException(
+                  "Inspecting the record at offset "
+                      + record.offset()
+                      + " of partition "
+                      + record.topic()
+                      + "-"
+                      + record.partition()
+                      + " failed.",
+                  failure));
+        }
+        return;
+      }
+      if (decided.compareAndSet(false, true)) {
+        result.complete(Collections.singletonList(verdict));
+      }
+    }
+
+    @Override
+    public void expire() {
+      result.complete(
+          List.of(
+              RecordInspector.reject(
+                  record,
+                  RejectReason.DECODE_TIMEOUT.code(),
+                  "Decoding took longer than gate.time-limit = "
+                      + settings.timeLimit().toMillis()
+                      + " ms.")));
+    }
+  }
+}

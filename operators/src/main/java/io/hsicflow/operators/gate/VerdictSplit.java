@@ -1,0 +1,72 @@
+package io.hsicflow.operators.gate;
+
+import io.hsicflow.schemas.record.GateResult;
+import io.hsicflow.schemas.record.RejectedRecord;
+import io.hsicflow.schemas.record.SourceImage;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Parts accepted images from rejected records and counts both; rejected ones by reason, as {@code
+ * gate.rejected.REASON}. Every record also leaves as a turn, for the sequencer: rejected ones
+ * without their bytes.
+ */
+final class VerdictSplit extends ProcessFunction<GateResult, SourceImage> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final OutputTag<RejectedRecord> rejected;
+  private final OutputTag<GateResult> turns;
+  private transient Counter accepted;
+  private transient Map<String, Counter> byReason;
+
+  VerdictSplit(OutputTag<RejectedRecord> rejected, OutputTag<GateResult> turns) {
+    this.rejected = rejected;
+    this.turns = turns;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    accepted = getRuntimeContext().getMetricGroup().addGroup("gate").counter("accepted");
+    byReason = new HashMap<>();
+  }
+
+  @Override
+  public void processElement(GateResult result, Context context, Collector<SourceImage> images) {
+    if (result.isAccepted()) {
+      accepted.inc();
+      context.output(turns, result);
+      images.collect(result.accepted());
+      return;
+    }
+    RejectedRecord record = result.rejected();
+    byReason.computeIfAbsent(record.reasonCode(), this::counterOf).inc();
+    context.output(rejected, record);
+    context.output(turns, GateResult.reject(withoutBytes(record)));
+  }
+
+  private Counter counterOf(String reason) {
+    return getRuntimeContext()
+        .getMetricGroup()
+        .addGroup("gate")
+        .addGroup("rejected")
+        .counter(reason);
+  }
+
+  private static RejectedRecord withoutBytes(RejectedRecord record) {
+    return new RejectedRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        null,
+        null,
+        record.reasonCode(),
+        "");
+  }
+}
