@@ -1,0 +1,301 @@
+package io.hsicflow.operators.trainer;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Backends;
+import io.hsicflow.model.learner.Learner;
+import io.hsicflow.model.learner.LearnerSettings;
+import io.hsicflow.model.learner.StepReport;
+import io.hsicflow.model.snapshot.EncoderSnapshot;
+import io.hsicflow.operators.clock.Clock;
+import io.hsicflow.operators.snapshot.SnapshotOptions;
+import io.hsicflow.operators.snapshot.SnapshotStore;
+import io.hsicflow.operators.snapshot.StoredSnapshot;
+import io.hsicflow.schemas.record.SnapshotPublished;
+import io.hsicflow.schemas.record.TrainingProgress;
+import io.hsicflow.schemas.record.Views;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.concurrent.FutureTask;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StatePartitionStreamProvider;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Learns. Everything happens on the task's thread but the writing of checkpoints: between two
+ * elements the learner is always between two steps.
+ */
+final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
+    implements OneInputStreamOperator<Views, TrainingProgress>, BoundedOneInput {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Configuration config;
+  private final String snapshotFolder;
+  private final OutputTag<SnapshotPublished> published;
+  private final Clock clock;
+
+  private transient LearnerSettings settings;
+  private transient LabelClasses labels;
+  private transient Backend backend;
+  private transient Learner learner;
+  private transient StepGatherer gatherer;
+  private transient StagingBuffers buffers;
+  private transient SnapshotStore store;
+  private transient SnapshotSchedule schedule;
+  private transient TrainingMetrics metrics;
+  private transient volatile int waiting;
+  private transient volatile long lastSnapshotMillis;
+  private transient long lastStepEndNanos;
+
+  TrainerOperator(
+      Configuration config,
+      String snapshotFolder,
+      OutputTag<SnapshotPublished> published,
+      Clock clock) {
+    this.config = config;
+    this.snapshotFolder = snapshotFolder;
+    this.published = published;
+    this.clock = clock;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    refuseSeveralTasks();
+    settings = LearnerOptions.settings(config);
+    labels = new LabelClasses(config.get(LearnerOptions.PROBE_CLASSES));
+    backend =
+        Backends.open(
+            config.get(LearnerOptions.BACKEND),
+            config.get(LearnerOptions.PRECISION),
+            LearnerOptions.threads(config));
+    learner = Learner.create(backend, settings);
+    int side = settings.architecture().inputSize();
+    gatherer =
+        new StepGatherer(
+            settings.batch(), side * side * 3, config.get(LearnerOptions.MAX_STEPS_AHEAD));
+    buffers = new StagingBuffers();
+    buffers.prepare(TrainerStateFormat.usualBytes(learner, gatherer));
+    if (context.isRestored()) {
+      restore(context.getRawOperatorStateInputs().iterator());
+    }
+    waiting = gatherer.waiting();
+  }
+
+  private void refuseSeveralTasks() {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    if (task.getNumberOfParallelSubtasks() != 1 || task.getMaxNumberOfParallelSubtasks() != 1) {
+      throw new IllegalStateException(
+          "The trainer has parallelism "
+              + task.getNumberOfParallelSubtasks()
+              + " and maximum parallelism "
+              + task.getMaxNumberOfParallelSubtasks()
+              + ", and both must be 1: one learner holds the whole state. Give it more cores by learner.threads.");
+    }
+  }
+
+  private void restore(Iterator<StatePartitionStreamProvider> parts) throws Exception {
+    if (!parts.hasNext()) {
+      return; // A trainer that is new in this job: only the other role's state is in the savepoint.
+    }
+    try (InputStream in = parts.next().getStream()) {
+      TrainerStateFormat.restore(in, buffers, learner, gatherer);
+    }
+    if (parts.hasNext()) {
+      throw new IOException(
+          "The checkpoint holds the state of more than one trainer, and this job has one: restore from a checkpoint of"
+              + " one trainer.");
+    }
+    LOG.info(
+        "The trainer goes on at step {} with {} examples waiting.",
+        learner.steps(),
+        gatherer.waiting());
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    store = new SnapshotStore(snapshotFolder);
+    schedule = new SnapshotSchedule(config.get(SnapshotOptions.EVERY_STEPS), learner.steps());
+    lastSnapshotMillis = clock.millis();
+    metrics =
+        new TrainingMetrics(
+            getMetricGroup(),
+            () -> waiting,
+            () -> Math.max(0, clock.millis() - lastSnapshotMillis) / 1000);
+    lastStepEndNanos = clock.nanos();
+    if (learner.steps() == 0 && config.get(SnapshotOptions.INITIAL)) {
+      publish();
+    }
+    registerSnapshotTimer();
+  }
+
+  private void registerSnapshotTimer() {
+    long every = config.get(SnapshotOptions.EVERY).toMillis();
+    if (every <= 0) {
+      return;
+    }
+    getProcessingTimeService()
+        .registerTimer(
+            getProcessingTimeService().getCurrentProcessingTime() + every,
+            time -> {
+              publishNews();
+              registerSnapshotTimer();
+            });
+  }
+
+  @Override
+  public void processElement(StreamRecord<Views> element) throws Exception {
+    Views views = element.getValue();
+    if (isComplete()) {
+      metrics.ignoredExample();
+      return;
+    }
+    gatherer.add(views, labels.indexOf(views.label()));
+    for (StepViews full = gatherer.full(); full != null && !isComplete(); full = gatherer.full()) {
+      step(full);
+    }
+    waiting = gatherer.waiting();
+  }
+
+  /** Whether a bounded schedule has run to its end: what comes after is not trained on. */
+  private boolean isComplete() {
+    long steps = settings.schedule().steps();
+    return steps > 0 && learner.steps() >= steps;
+  }
+
+  private void step(StepViews full) throws Exception {
+    long start = clock.nanos();
+    StepReport report = learner.step(full.batch());
+    gatherer.advance();
+    long end = clock.nanos();
+    metrics.stepDone(report, settings.batch(), start - lastStepEndNanos, end - start);
+    lastStepEndNanos = end;
+    output.collect(new StreamRecord<>(progress(report)));
+    if (schedule.isDue(learner.steps())) {
+      publish();
+    } else if (isComplete()) {
+      publishNews();
+    }
+  }
+
+  private static TrainingProgress progress(StepReport report) {
+    return new TrainingProgress(
+        report.step() + 1,
+        report.images(),
+        report.loss(),
+        report.hsicZy(),
+        report.hsicZz(),
+        report.kernelScale(),
+        report.scaleObjective(),
+        report.learningRate(),
+        report.tau(),
+        report.gradientNorm(),
+        report.embeddingStd(),
+        report.probeLoss(),
+        report.probeAccuracy());
+  }
+
+  @Override
+  public void endInput() throws Exception {
+    publishNews();
+    LOG.info(
+        "The input has ended after step {}; {} examples wait for a full step and stay in the state.",
+        learner.steps(),
+        gatherer.waiting());
+  }
+
+  private void publishNews() throws IOException {
+    if (schedule.hasNews(learner.steps())) {
+      publish();
+    }
+  }
+
+  /**
+   * On the task's thread, so that a snapshot is published before any checkpoint that counts its
+   * step.
+   */
+  private void publish() throws IOException {
+    EncoderSnapshot snapshot = learner.snapshot();
+    StoredSnapshot stored =
+        store.publish(
+            snapshot.withMetadata(snapshot.metadata().withData(config.get(SnapshotOptions.DATA))),
+            metrics.numbers());
+    schedule.published(learner.steps());
+    metrics.snapshotPublished(learner.steps());
+    lastSnapshotMillis = clock.millis();
+    output.collect(
+        published,
+        new StreamRecord<>(
+            new SnapshotPublished(
+                stored.location(),
+                learner.steps(),
+                learner.imagesSeen(),
+                stored.snapshot().digest(),
+                stored.snapshot().metadata().attempt(),
+                lastSnapshotMillis,
+                metrics.numbers())));
+  }
+
+  @Override
+  public OperatorSnapshotFutures snapshotState(
+      long checkpointId,
+      long timestamp,
+      CheckpointOptions checkpointOptions,
+      CheckpointStreamFactory storage)
+      throws Exception {
+    OperatorSnapshotFutures futures =
+        super.snapshotState(checkpointId, timestamp, checkpointOptions, storage);
+    long start = clock.nanos();
+    long bytes = TrainerStateFormat.bytes(learner, gatherer);
+    StagingBuffers.Lease lease = buffers.lease(bytes);
+    if (lease == null) {
+      futures.setOperatorStateRawFuture(
+          new FutureTask<>(
+              () -> {
+                throw new IOException(
+                    "Checkpoint "
+                        + checkpointId
+                        + " was not taken, for two earlier ones are still being written: check the checkpoint storage,"
+                        + " or take checkpoints less often.");
+              }));
+      return futures;
+    }
+    boolean handedOver = false;
+    try {
+      int length = TrainerStateFormat.copy(learner, gatherer, lease.view());
+      futures.setOperatorStateRawFuture(
+          new TrainerStateWrite(storage, lease, length)
+              .toAsyncSnapshotFutureTask(getContainingTask().getCancelables()));
+      handedOver = true;
+    } finally {
+      if (!handedOver) {
+        lease.close();
+        futures.cancel();
+      }
+    }
+    metrics.stateCopied(bytes, clock.nanos() - start);
+    return futures;
+  }
+
+  @Override
+  public void close() throws Exception {
+    try {
+      if (backend != null) {
+        backend.close();
+      }
+    } finally {
+      super.close();
+    }
+  }
+}

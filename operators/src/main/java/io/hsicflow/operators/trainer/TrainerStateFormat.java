@@ -1,0 +1,126 @@
+package io.hsicflow.operators.trainer;
+
+import io.hsicflow.model.learner.Learner;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/**
+ * The trainer's state as bytes, little-endian: {@code HSFT}, version (int), length of all (long),
+ * length of the learner's part (long), CRC-32C of these (int); the learner's part; the examples of
+ * the step under way; CRC-32C of all before it (int). The checksum is computed while the bytes are
+ * written, off the task's thread.
+ */
+final class TrainerStateFormat {
+
+  static final int VERSION = 1;
+  private static final int MAGIC = 0x54465348;
+  private static final int CHECKED_HEADER_BYTES = 2 * Integer.BYTES + 2 * Long.BYTES;
+  private static final int HEADER_BYTES = CHECKED_HEADER_BYTES + Integer.BYTES;
+  private static final int CHECKSUM_BYTES = Integer.BYTES;
+  private static final int CHUNK = 1 << 20;
+
+  private TrainerStateFormat() {}
+
+  /** Bytes of the state as it stands. */
+  static long bytes(Learner learner, StepGatherer gatherer) {
+    return HEADER_BYTES + learner.stateBytes() + gatherer.stateBytes() + CHECKSUM_BYTES;
+  }
+
+  /** The most bytes while one step is under way. */
+  static long usualBytes(Learner learner, StepGatherer gatherer) {
+    return HEADER_BYTES + learner.stateBytes() + gatherer.fullStateBytes() + CHECKSUM_BYTES;
+  }
+
+  /** One copy of everything but the checksum into {@code target}; returns the bytes copied. */
+  static int copy(Learner learner, StepGatherer gatherer, ByteBuffer target) {
+    long length = bytes(learner, gatherer);
+    long learnerBytes = learner.stateBytes();
+    target.putInt(MAGIC).putInt(VERSION).putLong(length).putLong(learnerBytes);
+    target.putInt(checksum(target.array(), CHECKED_HEADER_BYTES));
+    int end = Math.toIntExact(HEADER_BYTES + learnerBytes);
+    learner.copyState(target.slice(HEADER_BYTES, end - HEADER_BYTES));
+    target.position(end);
+    gatherer.write(target);
+    return target.position();
+  }
+
+  /** Writes {@code length} bytes of {@code state} and their checksum. */
+  static void write(byte[] state, int length, OutputStream out) throws IOException {
+    CRC32C checksum = new CRC32C();
+    for (int at = 0; at < length; at += CHUNK) {
+      int part = Math.min(CHUNK, length - at);
+      checksum.update(state, at, part);
+      out.write(state, at, part);
+    }
+    ByteBuffer end = ByteBuffer.allocate(CHECKSUM_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    out.write(end.putInt((int) checksum.getValue()).array());
+  }
+
+  /**
+   * Reads what {@link #write} wrote into the learner and the gatherer.
+   *
+   * @throws IOException with a sentence when the state is cut short, altered or of a later version
+   */
+  static void restore(
+      InputStream in, StagingBuffers buffers, Learner learner, StepGatherer gatherer)
+      throws IOException {
+    byte[] header = in.readNBytes(HEADER_BYTES);
+    ByteBuffer fields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+    if (header.length < HEADER_BYTES || fields.getInt() != MAGIC) {
+      throw new IOException(
+          "The checkpoint holds no state of a trainer where one should begin: restore from another checkpoint.");
+    }
+    int version = fields.getInt();
+    if (version != VERSION) {
+      throw new IOException(
+          "The trainer's state has version "
+              + version
+              + " and this program reads version "
+              + VERSION
+              + ": restore with the program that wrote it.");
+    }
+    long length = fields.getLong();
+    long learnerBytes = fields.getLong();
+    // Checked before the length is believed, which decides how much memory is taken.
+    if (fields.getInt() != checksum(header, CHECKED_HEADER_BYTES)) {
+      throw altered("the checksum of its first bytes does not fit them");
+    }
+    try (StagingBuffers.Lease lease = buffers.lease(length)) {
+      ByteBuffer state = lease.view();
+      state.put(header);
+      int read = in.readNBytes(lease.array(), HEADER_BYTES, (int) length - HEADER_BYTES);
+      if (read < length - HEADER_BYTES) {
+        throw new EOFException(
+            "The trainer's state is cut short: "
+                + (read + HEADER_BYTES)
+                + " of "
+                + length
+                + " bytes are there; restore from another checkpoint.");
+      }
+      int end = (int) length - CHECKSUM_BYTES;
+      if (state.getInt(end) != checksum(lease.array(), end)) {
+        throw altered("its checksum does not fit its bytes");
+      }
+      learner.restoreState(state.slice(HEADER_BYTES, (int) learnerBytes));
+      gatherer.startAt(learner.steps());
+      int examples = HEADER_BYTES + (int) learnerBytes;
+      gatherer.read(state.slice(examples, end - examples).order(ByteOrder.LITTLE_ENDIAN));
+    }
+  }
+
+  private static int checksum(byte[] bytes, int length) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, 0, length);
+    return (int) checksum.getValue();
+  }
+
+  private static IOException altered(String why) {
+    return new IOException(
+        "The trainer's state was altered: " + why + "; restore from another checkpoint.");
+  }
+}
