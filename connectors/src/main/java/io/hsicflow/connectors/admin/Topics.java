@@ -1,0 +1,180 @@
+package io.hsicflow.connectors.admin;
+
+import io.hsicflow.connectors.kafka.KafkaCalls;
+import io.hsicflow.connectors.kafka.KafkaOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * Makes and checks topics at the brokers of a configuration. What is there already is never
+ * changed: findings come with the command that would.
+ *
+ * <pre>{@code
+ * try (Topics topics = Topics.at(conf)) {
+ *   topics.check(TopicPlan.of(conf)).forEach(System.out::println);
+ * }
+ * }</pre>
+ */
+public final class Topics implements AutoCloseable {
+  private final Admin admin;
+  private final String servers;
+  private final int replication;
+
+  private Topics(Admin admin, String servers, int replication) {
+    this.admin = admin;
+    this.servers = servers;
+    this.replication = replication;
+  }
+
+  /** The topics at the brokers of that configuration. */
+  public static Topics at(Configuration conf) {
+    return new Topics(
+        Admin.create(KafkaOptions.clientProperties(conf)),
+        conf.get(KafkaOptions.BOOTSTRAP_SERVERS),
+        conf.get(TopicOptions.REPLICATION));
+  }
+
+  /**
+   * Makes those that are missing.
+   *
+   * @return the topics made, the others were there
+   * @throws IllegalStateException where the brokers refuse or do not answer
+   */
+  public List<PlannedTopic> create(List<PlannedTopic> plan) {
+    Set<String> present = names();
+    List<PlannedTopic> missing =
+        plan.stream().filter(topic -> !present.contains(topic.name())).toList();
+    List<NewTopic> requests =
+        missing.stream()
+            .map(
+                topic ->
+                    new NewTopic(
+                            topic.name(),
+                            Optional.of(topic.partitions()),
+                            Optional.of((short) replication).filter(copies -> copies != -1))
+                        .configs(topic.properties()))
+            .toList();
+    KafkaCalls.await(
+        admin.createTopics(requests).all(),
+        "make the topics " + missing.stream().map(PlannedTopic::name).toList());
+    return missing;
+  }
+
+  /** In what the topics differ from the plan; empty where all is well. */
+  public List<TopicFinding> check(List<PlannedTopic> plan) {
+    Set<String> present = names();
+    List<TopicFinding> findings = new ArrayList<>();
+    List<PlannedTopic> there = new ArrayList<>();
+    for (PlannedTopic topic : plan) {
+      if (present.contains(topic.name())) {
+        there.add(topic);
+      } else {
+        findings.add(
+            new TopicFinding(
+                topic.name(),
+                "Topic " + topic.name() + " (" + topic.purpose() + ") does not exist.",
+                "./hsicflow topics create"));
+      }
+    }
+    List<String> names = there.stream().map(PlannedTopic::name).toList();
+    Map<String, TopicDescription> descriptions =
+        KafkaCalls.await(
+            admin.describeTopics(names).allTopicNames(), "describe the topics " + names);
+    Map<String, Config> configs = configs(names);
+    for (PlannedTopic topic : there) {
+      checkPartitions(topic, descriptions.get(topic.name()).partitions().size(), findings);
+      checkProperties(topic, configs.get(topic.name()), findings);
+    }
+    return findings;
+  }
+
+  /** Closes the connection to the brokers. */
+  @Override
+  public void close() {
+    admin.close();
+  }
+
+  private Set<String> names() {
+    return KafkaCalls.await(admin.listTopics().names(), "list the topics");
+  }
+
+  private Map<String, Config> configs(List<String> names) {
+    List<ConfigResource> resources =
+        names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
+    return KafkaCalls.await(
+            admin.describeConfigs(resources).all(), "describe the settings of the topics " + names)
+        .entrySet()
+        .stream()
+        .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
+  }
+
+  private void checkPartitions(PlannedTopic topic, int actual, List<TopicFinding> findings) {
+    if (actual < topic.partitions()) {
+      findings.add(
+          new TopicFinding(
+              topic.name(),
+              "Topic "
+                  + topic.name()
+                  + " ("
+                  + topic.purpose()
+                  + ") has "
+                  + actual
+                  + " partitions, "
+                  + topic.partitions()
+                  + " are wanted.",
+              "kafka-topics.sh --bootstrap-server "
+                  + servers
+                  + " --alter --topic "
+                  + topic.name()
+                  + " --partitions "
+                  + topic.partitions()));
+    }
+  }
+
+  private void checkProperties(PlannedTopic topic, Config config, List<TopicFinding> findings) {
+    for (Map.Entry<String, String> wanted : new TreeMap<>(topic.properties()).entrySet()) {
+      String key = wanted.getKey();
+      String actual = config.get(key).value();
+      boolean fits =
+          key.equals(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+              ? Long.parseLong(actual) >= Long.parseLong(wanted.getValue())
+              : actual.equals(wanted.getValue());
+      if (!fits) {
+        findings.add(
+            new TopicFinding(
+                topic.name(),
+                "Topic "
+                    + topic.name()
+                    + " ("
+                    + topic.purpose()
+                    + ") has "
+                    + key
+                    + " = "
+                    + actual
+                    + ", "
+                    + wanted.getValue()
+                    + " is wanted.",
+                "kafka-configs.sh --bootstrap-server "
+                    + servers
+                    + " --alter --entity-type topics --entity-name "
+                    + topic.name()
+                    + " --add-config "
+                    + key
+                    + "="
+                    + wanted.getValue()));
+      }
+    }
+  }
+}
