@@ -1,0 +1,85 @@
+package io.hsicflow.model.nd4j;
+
+import java.util.Arrays;
+
+/** {@link VectorKernels} in double precision, for checking: plain loops. */
+final class DoubleVectorKernels implements VectorKernels {
+  @Override
+  public void combine(double a, Nd4jTensor x, double b, Nd4jTensor y) {
+    double[] source = Numbers.get(x);
+    double[] target = Numbers.get(y);
+    for (int i = 0; i < source.length; i++) {
+      target[i] = a * source[i] + b * target[i];
+    }
+    Numbers.put(y, target);
+  }
+
+  @Override
+  public void fill(Nd4jTensor x, double value) {
+    double[] values = new double[x.count()];
+    Arrays.fill(values, value);
+    Numbers.put(x, values);
+  }
+
+  @Override
+  public void scale(Nd4jTensor x, double factor) {
+    double[] values = Numbers.get(x);
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factor;
+    }
+    Numbers.put(x, values);
+  }
+
+  @Override
+  public void lerp(Nd4jTensor target, Nd4jTensor source, double weight) {
+    double[] to = Numbers.get(source);
+    double[] values = Numbers.get(target);
+    for (int i = 0; i < values.length; i++) {
+      values[i] += weight * (to[i] - values[i]);
+    }
+    Numbers.put(target, values);
+  }
+
+  @Override
+  public double sumOfSquares(Nd4jTensor x, double decay, Nd4jTensor p) {
+    double[] values = Numbers.get(x);
+    double[] decayed = p == null ? null : Numbers.get(p);
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      double v = decayed == null ? values[i] : values[i] + decay * decayed[i];
+      sum += v * v;
+    }
+    return sum;
+  }
+
+  @Override
+  public double dot(Nd4jTensor x, Nd4jTensor y) {
+    double[] a = Numbers.get(x);
+    double[] b = Numbers.get(y);
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public void momentumStep(
+      Nd4jTensor p,
+      Nd4jTensor g,
+      Nd4jTensor m,
+      double rate,
+      double momentum,
+      double decay,
+      double factor) {
+    double[] parameters = Numbers.get(p);
+    double[] gradient = Numbers.get(g);
+    double[] velocity = Numbers.get(m);
+    for (int i = 0; i < parameters.length; i++) {
+      velocity[i] = momentum * velocity[i] + factor * (gradient[i] + decay * parameters[i]);
+      parameters[i] -= rate * velocity[i];
+    }
+    Numbers.put(m, velocity);
+    Numbers.put(p, parameters);
+  }
+}

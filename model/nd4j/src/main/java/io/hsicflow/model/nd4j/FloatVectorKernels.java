@@ -1,0 +1,175 @@
+package io.hsicflow.model.nd4j;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * {@link VectorKernels} in single precision, on tiles as in {@link FloatNormKernels}. Sums run in
+ * lanes and are folded into a double after every few tiles.
+ */
+final class FloatVectorKernels implements VectorKernels {
+  private static final int TILE = 2048;
+  private static final int FOLD = 64;
+
+  private static final ThreadLocal<FloatTiles> TILES =
+      ThreadLocal.withInitial(() -> new FloatTiles().sized(TILE));
+
+  @Override
+  public void combine(double a, Nd4jTensor x, double b, Nd4jTensor y) {
+    FloatTiles t = TILES.get();
+    for (int i = 0; i < x.count(); i += TILE) {
+      int n = Math.min(TILE, x.count() - i);
+      load(x, i, t.a, n);
+      load(y, i, t.b, n);
+      combine((float) a, t.a, (float) b, t.b, n);
+      store(t.b, y, i, n);
+    }
+  }
+
+  @Override
+  public void fill(Nd4jTensor x, double value) {
+    FloatTiles t = TILES.get();
+    Arrays.fill(t.a, 0, TILE, (float) value);
+    for (int i = 0; i < x.count(); i += TILE) {
+      store(t.a, x, i, Math.min(TILE, x.count() - i));
+    }
+  }
+
+  @Override
+  public void scale(Nd4jTensor x, double factor) {
+    FloatTiles t = TILES.get();
+    for (int i = 0; i < x.count(); i += TILE) {
+      int n = Math.min(TILE, x.count() - i);
+      load(x, i, t.a, n);
+      scale((float) factor, t.a, n);
+      store(t.a, x, i, n);
+    }
+  }
+
+  @Override
+  public void lerp(Nd4jTensor target, Nd4jTensor source, double weight) {
+    FloatTiles t = TILES.get();
+    for (int i = 0; i < target.count(); i += TILE) {
+      int n = Math.min(TILE, target.count() - i);
+      load(target, i, t.a, n);
+      load(source, i, t.b, n);
+      lerp((float) weight, t.a, t.b, n);
+      store(t.a, target, i, n);
+    }
+  }
+
+  @Override
+  public double sumOfSquares(Nd4jTensor x, double decay, Nd4jTensor p) {
+    FloatTiles t = TILES.get();
+    int lanes = Math.min(TILE, x.count());
+    double sum = 0;
+    int pending = 0;
+    FloatTiles.clear(t.sum0, lanes);
+    for (int i = 0; i < x.count(); i += TILE) {
+      int n = Math.min(TILE, x.count() - i);
+      load(x, i, t.a, n);
+      if (p != null) {
+        load(p, i, t.b, n);
+        axpy((float) decay, t.b, t.a, n);
+      }
+      addProducts(t.sum0, t.a, t.a, n);
+      if (++pending == FOLD) {
+        sum += fold(t.sum0, lanes);
+        pending = 0;
+      }
+    }
+    return sum + fold(t.sum0, lanes);
+  }
+
+  @Override
+  public double dot(Nd4jTensor x, Nd4jTensor y) {
+    FloatTiles t = TILES.get();
+    int lanes = Math.min(TILE, x.count());
+    double sum = 0;
+    int pending = 0;
+    FloatTiles.clear(t.sum0, lanes);
+    for (int i = 0; i < x.count(); i += TILE) {
+      int n = Math.min(TILE, x.count() - i);
+      load(x, i, t.a, n);
+      load(y, i, t.b, n);
+      addProducts(t.sum0, t.a, t.b, n);
+      if (++pending == FOLD) {
+        sum += fold(t.sum0, lanes);
+        pending = 0;
+      }
+    }
+    return sum + fold(t.sum0, lanes);
+  }
+
+  @Override
+  public void momentumStep(
+      Nd4jTensor p,
+      Nd4jTensor g,
+      Nd4jTensor m,
+      double rate,
+      double momentum,
+      double decay,
+      double factor) {
+    FloatTiles t = TILES.get();
+    for (int i = 0; i < p.count(); i += TILE) {
+      int n = Math.min(TILE, p.count() - i);
+      load(p, i, t.a, n);
+      load(g, i, t.b, n);
+      load(m, i, t.p0, n);
+      axpy((float) decay, t.a, t.b, n);
+      combine((float) factor, t.b, (float) momentum, t.p0, n);
+      axpy((float) -rate, t.p0, t.a, n);
+      store(t.p0, m, i, n);
+      store(t.a, p, i, n);
+    }
+  }
+
+  private static void load(Nd4jTensor x, int from, float[] tile, int n) {
+    FloatBuffer floats = x.block().floats();
+    floats.get(x.offset() + from, tile, 0, n);
+  }
+
+  private static void store(float[] tile, Nd4jTensor x, int from, int n) {
+    FloatBuffer floats = x.block().floats();
+    floats.put(x.offset() + from, tile, 0, n);
+  }
+
+  private static double fold(float[] lanes, int length) {
+    double sum = 0;
+    for (int i = 0; i < length; i++) {
+      sum += lanes[i];
+    }
+    FloatTiles.clear(lanes, length);
+    return sum;
+  }
+
+  private static void combine(float a, float[] x, float b, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a * x[i] + b * y[i];
+    }
+  }
+
+  private static void axpy(float a, float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] += a * x[i];
+    }
+  }
+
+  private static void scale(float factor, float[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] *= factor;
+    }
+  }
+
+  private static void lerp(float weight, float[] target, float[] source, int n) {
+    for (int i = 0; i < n; i++) {
+      target[i] += weight * (source[i] - target[i]);
+    }
+  }
+
+  private static void addProducts(float[] sum, float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[i] += x[i] * y[i];
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.hsicflow.model.nd4j;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Two lanes for tasks side by side: the caller's thread and one of our own. Each primitive keeps to
+ * its lane's thread, so that no thread waits for another within a task and none spins.
+ */
+final class Lanes implements AutoCloseable {
+  private final ExecutorService second;
+
+  /** A second lane where there are threads for it. */
+  Lanes(int threads) {
+    second = threads < 2 ? null : Executors.newSingleThreadExecutor(Lanes::daemon);
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "hsicflow-nd4j-lane");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Runs both and returns when both are done; throws what the first threw, else what the second
+   * threw.
+   */
+  void run(Runnable first, Runnable other) {
+    if (second == null) {
+      first.run();
+      other.run();
+      return;
+    }
+    Future<?> running = second.submit(other);
+    RuntimeException failure = null;
+    try {
+      first.run();
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    try {
+      await(running);
+    } catch (RuntimeException e) {
+      if (failure == null) {
+        failure = e;
+      } else {
+        failure.addSuppressed(e);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Waits to the end even when interrupted: the task works on the caller's tensors. */
+  private static void await(Future<?> task) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          task.get();
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof RuntimeException cause) {
+            throw cause;
+          }
+          throw new IllegalStateException(
+              "A task beside another failed: " + e.getCause(), e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (second != null) {
+      second.shutdown();
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.hsicflow.model.nd4j;
+
+import io.hsicflow.model.backend.CrossEntropy;
+
+/**
+ * Row-wise and column-wise loops over small matrices [n, d], in doubles whatever the tensor's
+ * precision: they are little beside the products.
+ */
+final class MatrixKernels {
+  /** Floor of a row's sum of squares (METHOD.md section 3). */
+  private static final double FLOOR = 1e-12;
+
+  private MatrixKernels() {}
+
+  static void addRow(Nd4jTensor m, Nd4jTensor row) {
+    double[] values = Numbers.get(m);
+    double[] added = Numbers.get(row);
+    for (int i = 0; i < values.length; i++) {
+      values[i] += added[i % added.length];
+    }
+    Numbers.put(m, values);
+  }
+
+  static void addColumnSums(Nd4jTensor m, Nd4jTensor sums) {
+    double[] values = Numbers.get(m);
+    double[] result = Numbers.get(sums);
+    for (int i = 0; i < values.length; i++) {
+      result[i % result.length] += values[i];
+    }
+    Numbers.put(sums, result);
+  }
+
+  static void centreColumns(Nd4jTensor m) {
+    int d = m.channels();
+    double[] values = Numbers.get(m);
+    double[] mean = new double[d];
+    for (int i = 0; i < values.length; i++) {
+      mean[i % d] += values[i];
+    }
+    double rows = (double) values.length / d;
+    for (int i = 0; i < values.length; i++) {
+      values[i] -= mean[i % d] / rows;
+    }
+    Numbers.put(m, values);
+  }
+
+  static void normaliseRows(Nd4jTensor x, Nd4jTensor y) {
+    int d = x.channels();
+    double[] row = new double[d];
+    for (int i = 0; i < x.count(); i += d) {
+      Numbers.get(x, i, row, d);
+      double factor = 1 / Math.sqrt(Math.max(dot(row, row), FLOOR));
+      for (int j = 0; j < d; j++) {
+        row[j] *= factor;
+      }
+      Numbers.put(y, i, row, d);
+    }
+  }
+
+  /**
+   * y = x / |x|, so dy_k/dx_j = (delta_jk - y_j y_k) / |x| and the gradient is (g - y (y . g)) /
+   * |x|. Below the floor the factor is the constant 1e6 and the gradient 1e6 g.
+   */
+  static void normaliseRowsGradient(Nd4jTensor x, Nd4jTensor g, Nd4jTensor dx) {
+    int d = x.channels();
+    double[] row = new double[d];
+    double[] gradient = new double[d];
+    for (int i = 0; i < x.count(); i += d) {
+      Numbers.get(x, i, row, d);
+      Numbers.get(g, i, gradient, d);
+      double squares = dot(row, row);
+      double factor = 1 / Math.sqrt(Math.max(squares, FLOOR));
+      double along = squares > FLOOR ? dot(row, gradient) * factor * factor : 0;
+      for (int j = 0; j < d; j++) {
+        gradient[j] = factor * (gradient[j] - along * row[j]);
+      }
+      Numbers.put(dx, i, gradient, d);
+    }
+  }
+
+  static void randomFeatures(
+      Nd4jTensor projections, double[] phases, double amplitude, Nd4jTensor y) {
+    double[] row = new double[phases.length];
+    for (int i = 0; i < projections.count(); i += row.length) {
+      Numbers.get(projections, i, row, row.length);
+      for (int j = 0; j < row.length; j++) {
+        row[j] = amplitude * Math.cos(row[j] + phases[j]);
+      }
+      Numbers.put(y, i, row, row.length);
+    }
+  }
+
+  static void randomFeaturesGradient(
+      Nd4jTensor projections, double[] phases, double amplitude, Nd4jTensor g, Nd4jTensor dx) {
+    double[] row = new double[phases.length];
+    double[] gradient = new double[phases.length];
+    for (int i = 0; i < projections.count(); i += row.length) {
+      Numbers.get(projections, i, row, row.length);
+      Numbers.get(g, i, gradient, row.length);
+      for (int j = 0; j < row.length; j++) {
+        row[j] = -amplitude * Math.sin(row[j] + phases[j]) * gradient[j];
+      }
+      Numbers.put(dx, i, row, row.length);
+    }
+  }
+
+  /** From the products a b^T in q: {@code q_ij = max(0, |a_i|^2 + |b_j|^2 - 2 q_ij)}. */
+  static void distancesFromProducts(Nd4jTensor a, Nd4jTensor b, Nd4jTensor q) {
+    double[] left = rowSquares(a);
+    double[] right = rowSquares(b);
+    double[] row = new double[right.length];
+    for (int i = 0; i < left.length; i++) {
+      Numbers.get(q, i * row.length, row, row.length);
+      for (int j = 0; j < row.length; j++) {
+        row[j] = Math.max(0, left[i] + right[j] - 2 * row[j]);
+      }
+      Numbers.put(q, i * row.length, row, row.length);
+    }
+  }
+
+  private static double[] rowSquares(Nd4jTensor m) {
+    double[] row = new double[m.channels()];
+    double[] squares = new double[m.dimension(0)];
+    for (int i = 0; i < squares.length; i++) {
+      Numbers.get(m, i * row.length, row, row.length);
+      squares[i] = dot(row, row);
+    }
+    return squares;
+  }
+
+  static void selectRows(Nd4jTensor m, int[] rows, Nd4jTensor y) {
+    double[] row = new double[m.channels()];
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i] < 0 || rows[i] >= m.dimension(0)) {
+        throw new IllegalArgumentException("There is no row " + rows[i] + " in " + m + ".");
+      }
+      Numbers.get(m, rows[i] * row.length, row, row.length);
+      Numbers.put(y, i * row.length, row, row.length);
+    }
+  }
+
+  /** The gradient of a labelled row's logits is (softmax - one-hot) / labelled rows. */
+  static CrossEntropy softmaxCrossEntropy(Nd4jTensor logits, int[] labels, Nd4jTensor gradient) {
+    int classes = logits.channels();
+    int rows = logits.dimension(0);
+    int labelled = 0;
+    for (int i = 0; i < rows; i++) {
+      if (labels[i] >= classes || labels[i] < -1) {
+        throw new IllegalArgumentException(
+            "A label is "
+                + labels[i]
+                + ", but the probe has "
+                + classes
+                + " classes, counted from 0 (-1 for no label).");
+      }
+      labelled += labels[i] >= 0 ? 1 : 0;
+    }
+    double loss = 0;
+    int correct = 0;
+    double[] row = new double[classes];
+    for (int i = 0; i < rows; i++) {
+      Numbers.get(logits, i * classes, row, classes);
+      int label = labels[i];
+      if (label < 0) {
+        Numbers.put(gradient, i * classes, new double[classes], classes);
+        continue;
+      }
+      int best = 0;
+      for (int j = 1; j < classes; j++) {
+        best = row[j] > row[best] ? j : best;
+      }
+      correct += best == label ? 1 : 0;
+      double max = row[best];
+      double sum = 0;
+      double atLabel = row[label] - max;
+      for (int j = 0; j < classes; j++) {
+        row[j] = Math.exp(row[j] - max);
+        sum += row[j];
+      }
+      loss += Math.log(sum) - atLabel;
+      for (int j = 0; j < classes; j++) {
+        row[j] = (row[j] / sum - (j == label ? 1 : 0)) / labelled;
+      }
+      Numbers.put(gradient, i * classes, row, classes);
+    }
+    return new CrossEntropy(labelled == 0 ? 0 : loss / labelled, correct, labelled);
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+}
