@@ -9,6 +9,16 @@ public interface TensorMemory {
    */
   Scope scope();
 
+  /** Runs a piece of work in a scope of its own: tensors made in it are gone afterwards. */
+  default void scoped(Runnable work) {
+    Scope scope = scope();
+    try {
+      work.run();
+    } finally {
+      scope.close();
+    }
+  }
+
   /** Zeros, owned by the innermost open scope (by the caller where none is open). */
   Tensor zeros(int... shape);
 
