@@ -2,7 +2,6 @@ package io.hsicflow.tests.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hsicflow.tests.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +31,7 @@ class PackageDocumentationTest {
   }
 
   private static Set<Path> undocumented(Path sources) {
-    return House.sources(sources).stream()
+    return House.sources(sources.toString()).stream()
         .map(Path::getParent)
         .filter(folder -> !Files.isRegularFile(folder.resolve("package-info.java")))
         .collect(Collectors.toCollection(TreeSet::new));
@@ -40,7 +39,7 @@ class PackageDocumentationTest {
 
   /** The folder of the same package in another source tree of the module. */
   private static Path beside(Path folder, Path sources) {
-    for (Path module : Checkout.modules()) {
+    for (Path module : House.modules()) {
       if (folder.startsWith(module.resolve(TEST))) {
         return module.resolve(sources).resolve(module.resolve(TEST).relativize(folder));
       }

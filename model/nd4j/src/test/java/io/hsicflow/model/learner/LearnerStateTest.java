@@ -1,0 +1,153 @@
+package io.hsicflow.model.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Backends;
+import io.hsicflow.model.backend.Precision;
+import java.nio.ByteBuffer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LearnerStateTest {
+  private Backend backend;
+
+  @BeforeEach
+  void open() {
+    backend = Backends.open("nd4j", Precision.FLOAT32, 2);
+  }
+
+  @AfterEach
+  void close() {
+    backend.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void restoredLearnerGoesOnBitForBit(boolean target) {
+    LearnerSettings settings = TinyLearner.settings().target(target).build();
+    try (Learner undisturbed = Learner.create(backend, settings);
+        Learner restored = Learner.create(backend, settings)) {
+      for (int step = 0; step < 3; step++) {
+        undisturbed.step(TinyLearner.batch(settings, step));
+      }
+      undisturbed.beginFinalDecay(10);
+      byte[] cut = state(undisturbed);
+      // What the other learner did before must leave no trace.
+      restored.step(TinyLearner.batch(settings, 77));
+      restored.restoreState(ByteBuffer.wrap(cut));
+      assertThat(restored.restoredChanges()).isEmpty();
+      assertThat(restored.steps()).isEqualTo(3);
+      assertThat(restored.imagesSeen()).isEqualTo(3L * settings.batch());
+      assertThat(state(restored)).isEqualTo(cut);
+      for (int step = 3; step < 5; step++) {
+        StepReport expected = undisturbed.step(TinyLearner.batch(settings, step));
+        assertThat(restored.step(TinyLearner.batch(settings, step))).isEqualTo(expected);
+      }
+      assertThat(state(restored)).isEqualTo(state(undisturbed));
+      assertThat(restored.snapshot().digest()).isEqualTo(undisturbed.snapshot().digest());
+    }
+  }
+
+  @Test
+  void stateIsTheSameInADirectBufferAndBehindOtherBytes() {
+    LearnerSettings settings = TinyLearner.settings().build();
+    try (Learner learner = Learner.create(backend, settings)) {
+      learner.step(TinyLearner.batch(settings, 0));
+      ByteBuffer direct = ByteBuffer.allocateDirect((int) learner.stateBytes() + 20).position(7);
+      learner.copyState(direct);
+      assertThat(direct.position()).isEqualTo(7 + learner.stateBytes());
+      byte[] copied = new byte[(int) learner.stateBytes()];
+      direct.get(7, copied);
+      assertThat(copied).isEqualTo(state(learner));
+      direct.position(7);
+      learner.restoreState(direct);
+      assertThat(direct.position()).isEqualTo(7 + learner.stateBytes());
+      assertThat(state(learner)).isEqualTo(copied);
+    }
+  }
+
+  @Test
+  void settingThatMeansAnotherModelIsRefusedWithItsNameAndBothValues() {
+    refuses(builder -> builder.width(8), "learner.width was 4 and is now 8");
+    refuses(builder -> builder.seed(2), "learner.seed was 1 and is now 2");
+    refuses(builder -> builder.target(false), "learner.target was true and is now false");
+    refuses(builder -> builder.probeClasses(0), "probe.classes was 3 and is now 0");
+    refuses(builder -> builder.batch(16).peakRate(1), "learner.batch was 8 and is now 16");
+  }
+
+  private void refuses(UnaryOperator<LearnerSettings.Builder> change, String sentence) {
+    try (Learner learner = Learner.create(backend, TinyLearner.settings().build());
+        Learner other = Learner.create(backend, change.apply(TinyLearner.settings()).build())) {
+      byte[] before = state(other);
+      ByteBuffer state = ByteBuffer.wrap(state(learner));
+      assertThatThrownBy(() -> other.restoreState(state)).hasMessageContaining(sentence);
+      assertThat(state(other)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void stateOfAnotherPrecisionIsRefused() {
+    try (Backend exact = Backends.open("nd4j", Precision.FLOAT64, 1);
+        Learner learner = Learner.create(backend, TinyLearner.settings().build());
+        Learner other = Learner.create(exact, TinyLearner.settings().build())) {
+      ByteBuffer state = ByteBuffer.wrap(state(learner));
+      assertThatThrownBy(() -> other.restoreState(state))
+          .hasMessageContaining("learner.precision was float32");
+    }
+  }
+
+  @Test
+  void harmlessSettingsAreTakenAsTheyAreSetNow() {
+    LearnerSettings changed = TinyLearner.settings().peakRate(0.25).draws(3).build();
+    try (Learner learner = Learner.create(backend, TinyLearner.settings().build());
+        Learner other = Learner.create(backend, changed)) {
+      learner.step(TinyLearner.batch(learner.settings(), 0));
+      other.restoreState(ByteBuffer.wrap(state(learner)));
+      assertThat(other.restoredChanges())
+          .containsExactly(
+              "loss.draws was 1 and is now 3.", "learner.peak-rate was 0.5 and is now 0.25.");
+      assertThat(other.steps()).isEqualTo(1);
+      assertThat(other.step(TinyLearner.batch(changed, 1)).learningRate()).isEqualTo(0.125);
+    }
+  }
+
+  @Test
+  void damagedStateIsRefusedAndChangesNothing() {
+    try (Learner learner = Learner.create(backend, TinyLearner.settings().build())) {
+      byte[] good = state(learner);
+      for (int at = 0; at < good.length; at += at < 64 ? 1 : 997) {
+        byte[] bad = good.clone();
+        bad[at] ^= 4;
+        assertThatThrownBy(() -> learner.restoreState(ByteBuffer.wrap(bad)))
+            .as("byte %d", at)
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+      for (int length : new int[] {0, 5, 20, 100, good.length - 1}) {
+        assertThatThrownBy(() -> learner.restoreState(ByteBuffer.wrap(good, 0, length)))
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+      assertThat(state(learner)).isEqualTo(good);
+    }
+  }
+
+  @Test
+  void bufferThatIsTooSmallIsRefused() {
+    try (Learner learner = Learner.create(backend, TinyLearner.settings().build())) {
+      ByteBuffer small = ByteBuffer.allocate((int) learner.stateBytes() - 1);
+      assertThatThrownBy(() -> learner.copyState(small)).hasMessageContaining("room");
+    }
+  }
+
+  private static byte[] state(Learner learner) {
+    ByteBuffer buffer = ByteBuffer.allocate((int) learner.stateBytes());
+    learner.copyState(buffer);
+    assertThat(buffer.hasRemaining()).isFalse();
+    return buffer.array();
+  }
+}

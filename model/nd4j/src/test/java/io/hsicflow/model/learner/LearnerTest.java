@@ -1,0 +1,211 @@
+package io.hsicflow.model.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Backends;
+import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.loss.Estimator;
+import io.hsicflow.model.loss.FeatureDirections;
+import io.hsicflow.model.loss.Kernel;
+import io.hsicflow.model.network.Stem;
+import io.hsicflow.model.snapshot.EncoderSnapshot;
+import io.hsicflow.model.snapshot.FloatTensor;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LearnerTest {
+  private Backend backend;
+
+  @BeforeEach
+  void open() {
+    backend = Backends.open("nd4j", Precision.FLOAT32, 2);
+  }
+
+  @AfterEach
+  void close() {
+    backend.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INVERSE_MULTIQUADRIC,FEATURES,INDEPENDENT,1,true",
+    "INVERSE_MULTIQUADRIC,FEATURES,ORTHOGONAL,2,true",
+    "INVERSE_MULTIQUADRIC,EXACT,INDEPENDENT,1,false",
+    "GAUSSIAN,FEATURES,INDEPENDENT,1,false",
+    "LINEAR,FEATURES,INDEPENDENT,1,true"
+  })
+  void lossFallsOnOneBatchSeenAgainAndAgain(
+      Kernel kernel, Estimator estimator, FeatureDirections directions, int draws, boolean target) {
+    LearnerSettings settings =
+        TinyLearner.settings()
+            .kernel(kernel)
+            .estimator(estimator)
+            .directions(directions)
+            .draws(draws)
+            .target(target)
+            .frequencies(128)
+            .peakRate(2)
+            .warmupSteps(5)
+            .build();
+    try (Learner learner = Learner.create(backend, settings)) {
+      Batch batch = TinyLearner.batch(settings, 0);
+      double first = learner.step(batch).loss();
+      StepReport last = null;
+      for (int step = 0; step < 30; step++) {
+        last = learner.step(batch);
+      }
+      assertThat(last.loss()).isLessThan(first - 0.05);
+      assertThat(last.embeddingStd()).isBetween(0.001, 1.0001);
+    }
+  }
+
+  @Test
+  void probeLearnsItsLabelsAndLeavesTheEncoderAlone() {
+    LearnerSettings with = TinyLearner.settings().peakRate(2).build();
+    LearnerSettings without = with.toBuilder().probeClasses(0).build();
+    try (Learner probed = Learner.create(backend, with);
+        Learner plain = Learner.create(backend, without)) {
+      StepReport first = probed.step(TinyLearner.batch(with, 0));
+      plain.step(TinyLearner.batch(with, 0));
+      StepReport last = first;
+      for (int step = 0; step < 20; step++) {
+        last = probed.step(TinyLearner.batch(with, 0));
+        StepReport other = plain.step(TinyLearner.batch(with, 0));
+        assertThat(other.loss()).isEqualTo(last.loss());
+        assertThat(other.probeLoss()).isZero();
+      }
+      assertThat(last.probeLoss()).isLessThan(first.probeLoss());
+      assertThat(plain.snapshot().digest()).isEqualTo(probed.snapshot().digest());
+    }
+  }
+
+  @Test
+  void snapshotBeforeTheFirstStepHoldsTheInitialWeightsAndFreshStatistics() {
+    LearnerSettings settings = TinyLearner.settings().build();
+    try (Learner learner = Learner.create(backend, settings)) {
+      EncoderSnapshot snapshot = learner.snapshot();
+      assertThat(snapshot.metadata().step()).isZero();
+      assertThat(snapshot.tensors().get("bn1.running_mean").values()).containsOnly(0f);
+      assertThat(snapshot.tensors().get("bn1.running_var").values()).containsOnly(1f);
+      float[] weights = snapshot.tensors().get("conv1.weight").values();
+      double[] initial = backend.read(learner.buffers().online().view("encoder.conv1.weight"));
+      for (int i = 0; i < weights.length; i++) {
+        assertThat((double) weights[i]).isCloseTo(initial[i], within(1e-6));
+      }
+      try (Encoder encoder = Encoder.load(backend, snapshot)) {
+        for (float value : encoder.embed(TinyLearner.batch(settings, 0).view1(), 8)) {
+          assertThat(value).isFinite();
+        }
+      }
+    }
+  }
+
+  @Test
+  void snapshotHasTheNamesAndShapesOfTorchvision() {
+    try (Learner learner = Learner.create(backend, TinyLearner.settings().build())) {
+      EncoderSnapshot snapshot = learner.snapshot();
+      // torchvision's resnet18 has 122 entries; without fc (2) and num_batches_tracked (20) there
+      // are 100.
+      assertThat(snapshot.tensors())
+          .hasSize(100)
+          .containsKey("layer4.1.bn2.running_var")
+          .containsKey("layer2.0.downsample.1.bias");
+      assertThat(snapshot.tensors().get("layer2.0.downsample.0.weight").shape())
+          .containsExactly(8, 4, 1, 1);
+      assertThat(snapshot.metadata().settings()).contains("\"learner.width\":4");
+    }
+  }
+
+  @Test
+  void encoderGivesTheSameEmbeddingsAloneAndInACrowdAndAfterAFile() throws IOException {
+    LearnerSettings settings = TinyLearner.settings().build();
+    try (Learner learner = Learner.create(backend, settings)) {
+      learner.step(TinyLearner.batch(settings, 0));
+      EncoderSnapshot snapshot = learner.snapshot();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      snapshot.write(out);
+      EncoderSnapshot read = EncoderSnapshot.read(new ByteArrayInputStream(out.toByteArray()));
+      int bytes = 16 * 16 * 3;
+      byte[] many = TinyLearner.bytes(150 * bytes, 5, 0);
+      try (Encoder encoder = Encoder.load(backend, read)) {
+        assertThat(encoder.dimension()).isEqualTo(32);
+        assertThat(encoder.inputSize()).isEqualTo(16);
+        float[] all = encoder.embed(many, 150);
+        assertThat(all).hasSize(150 * 32);
+        for (int i : new int[] {0, 63, 64, 149}) {
+          float[] alone = encoder.embed(Arrays.copyOfRange(many, i * bytes, (i + 1) * bytes), 1);
+          for (int j = 0; j < 32; j++) {
+            assertThat(alone[j])
+                .isCloseTo(all[i * 32 + j], within(1e-4f * Math.max(1, Math.abs(alone[j]))));
+          }
+        }
+        assertThat(encoder.embed(many, 0)).isEmpty();
+        assertThatThrownBy(() -> encoder.embed(many, 151)).hasMessageContaining("151 pictures");
+      }
+    }
+  }
+
+  @Test
+  void snapshotWhoseTensorsDoNotFitItsMetadataIsRefused() {
+    try (Learner learner = Learner.create(backend, TinyLearner.settings().build())) {
+      EncoderSnapshot snapshot = learner.snapshot();
+      Map<String, FloatTensor> tensors = new HashMap<>(snapshot.tensors());
+      tensors.remove("bn1.running_var");
+      EncoderSnapshot broken = new EncoderSnapshot(tensors, snapshot.metadata());
+      assertThatThrownBy(() -> Encoder.load(backend, broken))
+          .hasMessageContaining("bn1.running_var is missing");
+    }
+  }
+
+  @Test
+  void bottleneckStartsAndStepsWithItsZeroScales() {
+    LearnerSettings settings =
+        TinyLearner.settings().depth(50).stem(Stem.IMAGENET).inputSize(32).build();
+    try (Learner learner = Learner.create(backend, settings)) {
+      for (int step = 0; step < 3; step++) {
+        StepReport report = learner.step(TinyLearner.batch(settings, step));
+        assertThat(report.loss()).isFinite();
+        assertThat(report.gradientNorm()).isFinite().isPositive();
+      }
+    }
+  }
+
+  @Test
+  void imagesThatAreAllBlackGiveFiniteSteps() {
+    LearnerSettings settings = TinyLearner.settings().build();
+    try (Learner learner = Learner.create(backend, settings)) {
+      byte[] black = new byte[8 * 16 * 16 * 3];
+      for (int step = 0; step < 3; step++) {
+        StepReport report = learner.step(new Batch(black, black, null, 8));
+        assertThat(report.loss()).isFinite();
+        assertThat(report.gradientNorm()).isFinite();
+        assertThat(report.kernelScale()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void batchThatDoesNotFitIsRefusedWithASentence() {
+    try (Learner learner = Learner.create(backend, TinyLearner.settings().build())) {
+      byte[] views = new byte[4 * 16 * 16 * 3];
+      assertThatThrownBy(() -> learner.step(new Batch(views, views, null, 4)))
+          .hasMessageContaining("8 images of side 16");
+      byte[] right = new byte[8 * 16 * 16 * 3];
+      assertThatThrownBy(
+              () -> learner.step(new Batch(right, right, new int[] {0, 1, 2, 3, 0, 0, 0, 0}, 8)))
+          .hasMessageContaining("label 3");
+    }
+  }
+}
