@@ -124,7 +124,9 @@ final class Rotation {
     for (int passed = 0; passed < spans.size(); ) {
       if (head[turn] < tail[turn]) {
         passed = 0;
-        handOut(waiting.take(turn, head[turn]), places);
+        GateResult next = waiting.get(turn, head[turn]);
+        waiting.remove(turn, head[turn]);
+        handOut(next, places);
       } else if (isOver(turn)) {
         passed++;
         turn = (turn + 1) % spans.size();
@@ -233,8 +235,7 @@ final class Rotation {
     turn = indexes.get(next);
     for (int i = 0; i < spans.size(); i++) {
       for (long number = head[i]; number < tail[i]; number++) {
-        GateResult result = waiting.take(i, number);
-        waiting.put(i, number, result);
+        GateResult result = waiting.get(i, number);
         waitingBytes += bytesOf(result);
         waitingImages += result.isAccepted() ? 1 : 0;
       }

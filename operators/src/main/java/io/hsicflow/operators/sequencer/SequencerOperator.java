@@ -181,11 +181,13 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
     }
 
     @Override
-    public GateResult take(int partition, long number) throws Exception {
-      long key = key(partition, number);
-      GateResult turn = waiting.get(key);
-      waiting.remove(key);
-      return turn;
+    public GateResult get(int partition, long number) throws Exception {
+      return waiting.get(key(partition, number));
+    }
+
+    @Override
+    public void remove(int partition, long number) throws Exception {
+      waiting.remove(key(partition, number));
     }
 
     private static long key(int partition, long number) {

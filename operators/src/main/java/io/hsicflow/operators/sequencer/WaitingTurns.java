@@ -7,5 +7,7 @@ interface WaitingTurns {
 
   void put(int partition, long number, GateResult turn) throws Exception;
 
-  GateResult take(int partition, long number) throws Exception;
+  GateResult get(int partition, long number) throws Exception;
+
+  void remove(int partition, long number) throws Exception;
 }

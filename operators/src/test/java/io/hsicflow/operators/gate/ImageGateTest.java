@@ -1,0 +1,182 @@
+package io.hsicflow.operators.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hsicflow.operators.clock.SystemClock;
+import io.hsicflow.schemas.format.FieldLimits;
+import io.hsicflow.schemas.format.ImageRecordFormat;
+import io.hsicflow.schemas.record.GateResult;
+import io.hsicflow.schemas.record.RawRecord;
+import io.hsicflow.schemas.record.RejectedRecord;
+import io.hsicflow.schemas.record.SourceImage;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // harnesses throw what they like on closing
+class ImageGateTest {
+
+  @Test
+  void verdictsKeepTheOrderOfTheRecordsOverSeveralThreads() throws Exception {
+    try (var gate = gate(Map.of("gate.threads", "4"))) {
+      gate.open();
+      for (int offset = 0; offset < 40; offset++) {
+        byte[] file = offset % 3 == 1 ? new byte[] {1, 2, 3} : png(offset % 5 == 0 ? 64 : 4);
+        gate.processElement(new StreamRecord<>(record(offset, file)));
+      }
+      gate.endInput();
+
+      List<GateResult> results = gate.extractOutputValues();
+      assertThat(results).hasSize(40);
+      for (int offset = 0; offset < 40; offset++) {
+        GateResult result = results.get(offset);
+        assertThat(result.isAccepted()).isEqualTo(offset % 3 != 1);
+        assertThat(result.isAccepted() ? result.accepted().offset() : result.rejected().offset())
+            .isEqualTo(offset);
+      }
+    }
+  }
+
+  @Test
+  void anAcceptedImageIsDecodedAndKeepsItsIdentity() throws Exception {
+    try (var gate = gate(Map.of())) {
+      gate.open();
+      gate.processElement(new StreamRecord<>(record(7, png(3))));
+      gate.endInput();
+
+      SourceImage image = gate.extractOutputValues().get(0).accepted();
+      assertThat(image.id()).isEqualTo("key 7");
+      assertThat(image.topic()).isEqualTo("images");
+      assertThat(image.offset()).isEqualTo(7);
+      assertThat(image.width()).isEqualTo(3);
+      assertThat(image.rgb()).hasSize(27).containsOnly((byte) 0xff, (byte) 0x80, (byte) 0);
+    }
+  }
+
+  @Test
+  void rejectedRecordsKeepTheirBytesAndSayWhy() throws Exception {
+    byte[] junk = "no picture".getBytes(StandardCharsets.UTF_8);
+    try (var gate = gate(Map.of("gate.max-pixels", "100"))) {
+      gate.open();
+      gate.processElement(new StreamRecord<>(record(0, junk)));
+      gate.processElement(new StreamRecord<>(record(1, png(11))));
+      gate.processElement(new StreamRecord<>(record(2, null)));
+      gate.endInput();
+
+      List<RejectedRecord> rejected =
+          gate.extractOutputValues().stream().map(GateResult::rejected).toList();
+      assertThat(rejected)
+          .extracting(RejectedRecord::reasonCode)
+          .containsExactly("unknown-format", "too-many-pixels", "no-value");
+      assertThat(rejected.get(0).value()).isEqualTo(junk);
+      assertThat(rejected.get(1).message()).contains("11");
+    }
+  }
+
+  @Test
+  void picturesFarAboveTheInputAreBroughtDown() throws Exception {
+    try (var gate = gate(Map.of())) {
+      gate.open();
+      gate.processElement(new StreamRecord<>(record(0, png(100))));
+      gate.endInput();
+
+      assertThat(gate.extractOutputValues().get(0).accepted().width()).isEqualTo(32);
+    }
+  }
+
+  @Test
+  void recordsUnderWayAtACheckpointAreJudgedAfterTheRestore() throws Exception {
+    OperatorSubtaskState state;
+    try (var gate = gate(Map.of())) {
+      gate.open();
+      for (int offset = 0; offset < 5; offset++) {
+        gate.processElement(new StreamRecord<>(record(offset, png(4))));
+      }
+      state = gate.snapshot(1, 1);
+    }
+    try (var gate = gate(Map.of())) {
+      gate.initializeState(state);
+      gate.open();
+      gate.endInput();
+
+      assertThat(gate.extractOutputValues())
+          .extracting(result -> result.accepted().offset())
+          .containsExactly(0L, 1L, 2L, 3L, 4L);
+    }
+  }
+
+  @Test
+  void theSplitCountsByReasonAndSendsRejectedRecordsAsTurnsWithoutBytes() throws Exception {
+    OutputTag<RejectedRecord> rejected =
+        new OutputTag<>("rejected", TypeInformation.of(RejectedRecord.class));
+    OutputTag<GateResult> turns = new OutputTag<>("turns", TypeInformation.of(GateResult.class));
+    try (var split =
+        new OneInputStreamOperatorTestHarness<GateResult, SourceImage>(
+            new ProcessOperator<>(new VerdictSplit(rejected, turns)))) {
+      split.open();
+      RawRecord raw = record(3, new byte[] {9});
+      split.processElement(
+          new StreamRecord<>(RecordInspector.reject(raw, "DECODE_TIMEOUT", "too long")));
+
+      assertThat(split.extractOutputValues()).isEmpty();
+      assertThat(split.getSideOutput(rejected).peek().getValue().value()).containsExactly(9);
+      RejectedRecord turn = split.getSideOutput(turns).peek().getValue().rejected();
+      assertThat(turn.offset()).isEqualTo(3);
+      assertThat(turn.value()).isNull();
+      assertThat(turn.reasonCode()).isEqualTo("decode-timeout");
+    }
+  }
+
+  private static OneInputStreamOperatorTestHarness<RawRecord, GateResult> gate(
+      Map<String, String> options) throws Exception {
+    GateSettings settings = GateSettings.of(Configuration.fromMap(options), 8);
+    ImageGate gate =
+        new ImageGate(
+            settings,
+            ImageRecordFormat.of(ImageRecordFormat.FILE, FieldLimits.defaults()),
+            new SystemClock());
+    OneInputStreamOperatorTestHarness<RawRecord, GateResult> harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new AsyncWaitOperatorFactory<>(
+                gate, 0, settings.capacity(), AsyncDataStream.OutputMode.ORDERED),
+            TypeInformation.of(RawRecord.class).createSerializer(new SerializerConfigImpl()));
+    harness
+        .getExecutionConfig()
+        .configure(
+            new Configuration().set(PipelineOptions.GENERIC_TYPES, false),
+            ImageGateTest.class.getClassLoader());
+    return harness;
+  }
+
+  private static RawRecord record(long offset, byte[] value) {
+    return new RawRecord(
+        "images", 0, offset, 1000, ("key " + offset).getBytes(StandardCharsets.UTF_8), value);
+  }
+
+  private static byte[] png(int side) throws Exception {
+    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        image.setRGB(x, y, 0xff8000);
+      }
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", out);
+    return out.toByteArray();
+  }
+}

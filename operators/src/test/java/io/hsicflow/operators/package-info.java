@@ -1,0 +1,2 @@
+/** What tests of several operators share. */
+package io.hsicflow.operators;
