@@ -7,6 +7,14 @@ import io.hsicflow.connectors.sink.EvaluationsOptions;
 import io.hsicflow.connectors.sink.SnapshotsTopicOptions;
 import io.hsicflow.connectors.sink.TransactionOptions;
 import io.hsicflow.connectors.source.ImagesOptions;
+import io.hsicflow.operators.augmenter.AugmentOptions;
+import io.hsicflow.operators.embedder.EmbedOptions;
+import io.hsicflow.operators.gate.GateOptions;
+import io.hsicflow.operators.sequencer.SequenceOptions;
+import io.hsicflow.operators.snapshot.SnapshotOptions;
+import io.hsicflow.operators.trainer.LearnerOptions;
+import io.hsicflow.operators.trainer.LossOptions;
+import io.hsicflow.pipeline.job.InputOptions;
 import io.hsicflow.pipeline.job.JobOptions;
 import java.util.List;
 
@@ -16,12 +24,20 @@ public final class AllOptions {
       List.of(
           JobOptions.class,
           KafkaOptions.class,
+          InputOptions.class,
           ImagesOptions.class,
           EmbeddingsOptions.class,
           DeadLetterOptions.class,
           SnapshotsTopicOptions.class,
           EvaluationsOptions.class,
-          TransactionOptions.class);
+          TransactionOptions.class,
+          GateOptions.class,
+          SequenceOptions.class,
+          AugmentOptions.class,
+          LearnerOptions.class,
+          LossOptions.class,
+          SnapshotOptions.class,
+          EmbedOptions.class);
 
   private static final class Holder {
     static final OptionCatalog CATALOG = OptionCatalog.of(CLASSES);

@@ -1,5 +1,6 @@
 package io.hsicflow.pipeline.job;
 
+import io.hsicflow.operators.snapshot.SnapshotOptions;
 import io.hsicflow.pipeline.UserException;
 import java.io.File;
 import java.net.URI;
@@ -43,6 +44,7 @@ public final class FlinkSettings {
     setDefault(
         settings, CheckpointingOptions.CHECKPOINTS_DIRECTORY, below(settings, "checkpoints"));
     setDefault(settings, CheckpointingOptions.SAVEPOINT_DIRECTORY, below(settings, "savepoints"));
+    setDefault(settings, SnapshotOptions.FOLDER, below(settings, "snapshots"));
     setDefault(settings, CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, KEPT);
     setDefault(
         settings,

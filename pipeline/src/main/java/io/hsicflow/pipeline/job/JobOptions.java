@@ -3,6 +3,7 @@ package io.hsicflow.pipeline.job;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.ReadableConfig;
 
 /** Options of the job as a whole. */
 public final class JobOptions {
@@ -41,5 +42,37 @@ public final class JobOptions {
               "A CSV file, on the machine that trains, to which every training step appends a line;"
                   + " unset: none.");
 
+  /** Parallelism of the source and gate of the role train. */
+  public static final ConfigOption<Integer> SOURCE_TASKS =
+      ConfigOptions.key("job.source-tasks")
+          .intType()
+          .defaultValue(1)
+          .withDescription(
+              "Tasks that read and decode images to train on; more than there are partitions idle.");
+
+  /** Parallelism of the augmenter. */
+  public static final ConfigOption<Integer> AUGMENTER_TASKS =
+      ConfigOptions.key("job.augmenter-tasks")
+          .intType()
+          .noDefaultValue()
+          .withDescription(
+              "Tasks that make views; unset: one for each processor of the machine that submits the"
+                  + " job. Any number gives the same views.");
+
+  /** Parallelism of the source, gate and embedder of the role embed. */
+  public static final ConfigOption<Integer> EMBED_TASKS =
+      ConfigOptions.key("job.embed-tasks")
+          .intType()
+          .defaultValue(1)
+          .withDescription(
+              "Tasks that read, decode and embed images; more than there are partitions idle.");
+
   private JobOptions() {}
+
+  /** The augmenter's tasks: as set, or the processors of this machine. */
+  static int augmenterTasks(ReadableConfig config) {
+    return config
+        .getOptional(AUGMENTER_TASKS)
+        .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+  }
 }

@@ -114,6 +114,11 @@ public final class LocalCluster implements AutoCloseable {
             Thread.currentThread().getContextClassLoader()));
   }
 
+  /** Takes a checkpoint of a running job now and waits until it is complete; returns its path. */
+  public String triggerCheckpoint(JobID job) throws ExecutionException, InterruptedException {
+    return cluster.triggerCheckpoint(job).get();
+  }
+
   /** Ends the cluster and whatever runs on it. */
   @Override
   public void close() throws IOException {

@@ -1,0 +1,72 @@
+package io.hsicflow.pipeline.job;
+
+import io.hsicflow.operators.clock.Clock;
+import io.hsicflow.operators.clock.SystemClock;
+import io.hsicflow.pipeline.UserException;
+import io.hsicflow.pipeline.config.ConfigArguments;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import picocli.CommandLine;
+
+/**
+ * The job of DESIGN.md section 1, as {@code flink run} starts it and as this process runs it:
+ *
+ * <pre>
+ * train:  images -> gate -> sequencer -> augmenter -> trainer -> snapshots topic, progress
+ *                    +-> dead letters
+ * embed:  images -> gate -> embedder -> embeddings
+ *                    +-> dead letters
+ * </pre>
+ */
+public final class HsicflowJob {
+  private HsicflowJob() {}
+
+  /** Runs the job where Flink says: {@code flink run job.jar --config FILE -Dkey=value}. */
+  public static void main(String[] arguments) throws Exception {
+    ConfigArguments settings = new ConfigArguments();
+    new CommandLine(settings).parseArgs(arguments);
+    runJob(FlinkSettings.complete(settings.load()));
+  }
+
+  /** Runs the job with completed settings where Flink says. */
+  public static void runJob(Configuration settings) throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    define(env, settings);
+    env.execute(settings.get(JobOptions.NAME));
+  }
+
+  /** The job between Kafka topics, with completed settings, ready to be submitted. */
+  public static StreamGraph graph(Configuration settings) {
+    StreamExecutionEnvironment env = new StreamExecutionEnvironment(settings);
+    define(env, settings);
+    return env.getStreamGraph();
+  }
+
+  /** Adds the job between Kafka topics to {@code env}. */
+  public static void define(StreamExecutionEnvironment env, Configuration settings) {
+    defineWorkflow(env, settings, KafkaEnds.sources(settings), KafkaEnds.sinks(settings));
+  }
+
+  /**
+   * Adds the graph to {@code env}; touches nothing else.
+   *
+   * @throws UserException if no role is set
+   * @throws IllegalArgumentException with a sentence where settings do not fit together
+   */
+  public static void defineWorkflow(
+      StreamExecutionEnvironment env, Configuration settings, JobSources sources, JobSinks sinks) {
+    List<Role> roles = settings.get(JobOptions.ROLES);
+    if (roles.isEmpty()) {
+      throw new UserException("job.roles is empty; set it to train, embed or train,embed.");
+    }
+    Clock clock = new SystemClock();
+    if (roles.contains(Role.TRAIN)) {
+      TrainRole.define(env, settings, sources, sinks, clock);
+    }
+    if (roles.contains(Role.EMBED)) {
+      EmbedRole.define(env, settings, sources, sinks, clock);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.hsicflow.pipeline.job;
+
+import io.hsicflow.operators.sequencer.PartitionSpan;
+import io.hsicflow.schemas.record.RawRecord;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
+
+/**
+ * Where the job's records come from.
+ *
+ * @param train read by the role train; null where the job does not play it
+ * @param embed read by the role embed; null where the job does not play it
+ * @param watermarks event time of both
+ * @param partitions what {@code train} reads, for rotation order; empty in arrival order
+ */
+public record JobSources(
+    Source<RawRecord, ?, ?> train,
+    Source<RawRecord, ?, ?> embed,
+    WatermarkStrategy<RawRecord> watermarks,
+    List<PartitionSpan> partitions) {}

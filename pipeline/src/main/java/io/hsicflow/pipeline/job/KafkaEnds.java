@@ -1,0 +1,69 @@
+package io.hsicflow.pipeline.job;
+
+import io.hsicflow.connectors.kafka.ClientNames;
+import io.hsicflow.connectors.sink.KafkaSinks;
+import io.hsicflow.connectors.source.ImagePartition;
+import io.hsicflow.connectors.source.ImageSources;
+import io.hsicflow.operators.sequencer.PartitionSpan;
+import io.hsicflow.operators.sequencer.SequenceOptions;
+import io.hsicflow.operators.sequencer.SequenceOrder;
+import io.hsicflow.schemas.record.RawRecord;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.Configuration;
+
+/** The job's sources and sinks in Kafka, as the options say. */
+public final class KafkaEnds {
+  private KafkaEnds() {}
+
+  /**
+   * The sources of the roles played. In rotation order the brokers are asked for the partitions.
+   *
+   * @throws IllegalStateException where the brokers do not answer or a topic is missing
+   */
+  public static JobSources sources(Configuration settings) {
+    List<Role> roles = settings.get(JobOptions.ROLES);
+    ClientNames trainNames = names(settings, Role.TRAIN);
+    WatermarkStrategy<RawRecord> watermarks =
+        ImageSources.watermarks(settings, InputOptions.format(settings));
+    Source<RawRecord, ?, ?> embed =
+        roles.contains(Role.EMBED)
+            ? ImageSources.kafka(settings, names(settings, Role.EMBED))
+            : null;
+    if (!roles.contains(Role.TRAIN)) {
+      return new JobSources(null, embed, watermarks, List.of());
+    }
+    if (settings.get(SequenceOptions.ORDER) != SequenceOrder.ROTATION) {
+      return new JobSources(ImageSources.kafka(settings, trainNames), embed, watermarks, List.of());
+    }
+    List<ImagePartition> partitions = ImageSources.partitions(settings, trainNames);
+    return new JobSources(
+        ImageSources.pinned(settings, trainNames, partitions),
+        embed,
+        watermarks,
+        partitions.stream().map(KafkaEnds::span).toList());
+  }
+
+  /** The sinks of all roles. */
+  public static JobSinks sinks(Configuration settings) {
+    ClientNames train = names(settings, Role.TRAIN);
+    ClientNames embed = names(settings, Role.EMBED);
+    return new JobSinks(
+        KafkaSinks.deadLetters(settings, train),
+        KafkaSinks.deadLetters(settings, embed),
+        KafkaSinks.snapshots(settings, train),
+        KafkaSinks.embeddings(settings, embed),
+        settings.getOptional(JobOptions.METRICS_CSV).map(ProgressCsv::new).orElse(null));
+  }
+
+  private static ClientNames names(Configuration settings, Role role) {
+    return new ClientNames(settings.get(JobOptions.NAME), role.toString());
+  }
+
+  private static PartitionSpan span(ImagePartition partition) {
+    // The sequencer waits for the last record itself, not for markers of transactions behind it.
+    long stop = partition.isBounded() ? partition.last() + 1 : PartitionSpan.UNBOUNDED;
+    return new PartitionSpan(partition.topic(), partition.partition(), partition.start(), stop);
+  }
+}

@@ -1,0 +1,77 @@
+package io.hsicflow.pipeline.job;
+
+import io.hsicflow.model.learner.LearnerSettings;
+import io.hsicflow.operators.augmenter.Augmenter;
+import io.hsicflow.operators.clock.Clock;
+import io.hsicflow.operators.gate.Gate;
+import io.hsicflow.operators.gate.GateStreams;
+import io.hsicflow.operators.sequencer.FreshImagesOnly;
+import io.hsicflow.operators.sequencer.Sequencer;
+import io.hsicflow.operators.snapshot.SnapshotOptions;
+import io.hsicflow.operators.trainer.LearnerOptions;
+import io.hsicflow.operators.trainer.Trainer;
+import io.hsicflow.schemas.record.Example;
+import io.hsicflow.schemas.record.RawRecord;
+import io.hsicflow.schemas.record.Views;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The role train: images, gate, sequencer, augmenter, trainer. */
+final class TrainRole {
+  static final String SOURCE_UID = "train-images";
+  static final String DEAD_LETTERS_UID = "train-dead-letters";
+  static final String SNAPSHOTS_UID = "snapshots";
+  static final String PROGRESS_UID = "progress";
+
+  private TrainRole() {}
+
+  static void define(
+      StreamExecutionEnvironment env,
+      Configuration settings,
+      JobSources sources,
+      JobSinks sinks,
+      Clock clock) {
+    LearnerSettings learner = LearnerOptions.settings(settings);
+    int size = settings.get(LearnerOptions.SIZE);
+    DataStream<RawRecord> records =
+        env.fromSource(
+                sources.train(),
+                sources.watermarks(),
+                "train images",
+                TypeInformation.of(RawRecord.class))
+            .uid(SOURCE_UID)
+            .setParallelism(settings.get(JobOptions.SOURCE_TASKS));
+    GateStreams gate =
+        Gate.open(
+            records, settings, InputOptions.format(settings), Role.TRAIN.toString(), size, clock);
+    DataStream<Example> examples =
+        Sequencer.sequence(
+            gate.turns(), settings, sources.partitions(), learner.batch(), new FreshImagesOnly());
+    DataStream<Views> views =
+        Augmenter.augment(
+            examples, settings, size, learner.seed(), JobOptions.augmenterTasks(settings));
+    Trainer.Streams trained =
+        Trainer.train(views, settings, settings.get(SnapshotOptions.FOLDER), clock);
+    gate.rejected()
+        .sinkTo(sinks.trainDeadLetters())
+        .name("train dead letters")
+        .uid(DEAD_LETTERS_UID)
+        .setParallelism(records.getParallelism());
+    trained
+        .snapshots()
+        .sinkTo(sinks.snapshots())
+        .name("snapshots topic")
+        .uid(SNAPSHOTS_UID)
+        .setParallelism(1);
+    if (sinks.progress() != null) {
+      trained
+          .progress()
+          .sinkTo(sinks.progress())
+          .name("training progress")
+          .uid(PROGRESS_UID)
+          .setParallelism(1);
+    }
+  }
+}

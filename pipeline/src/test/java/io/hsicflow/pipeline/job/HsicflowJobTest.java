@@ -1,0 +1,115 @@
+package io.hsicflow.pipeline.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hsicflow.pipeline.UserException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+/** The graph of Kafka ends without a broker: in arrival order none is asked. */
+class HsicflowJobTest {
+  @Test
+  void bothRolesHaveTheirOwnSourceGateAndDeadLetters() {
+    Map<String, StreamNode> nodes = nodes(Map.of());
+
+    assertThat(nodes.keySet())
+        .contains(
+            "train-images",
+            "train-gate",
+            "train-gate-split",
+            "train-dead-letters",
+            "sequencer",
+            "augmenter",
+            "trainer",
+            "snapshots",
+            "embed-images",
+            "embed-gate",
+            "embed-gate-split",
+            "embed-dead-letters",
+            "embedder",
+            "embeddings");
+  }
+
+  @Test
+  void aRoleAloneHasNothingOfTheOther() {
+    assertThat(nodes(Map.of("job.roles", "train")).keySet())
+        .contains("trainer")
+        .noneMatch(uid -> uid.startsWith("embed"));
+    assertThat(nodes(Map.of("job.roles", "embed")).keySet())
+        .contains("embedder")
+        .noneMatch(uid -> uid.startsWith("train"))
+        .doesNotContain("sequencer", "snapshots");
+  }
+
+  @Test
+  void everyOperatorHasAUid() {
+    StreamGraph graph = graph(Map.of("job.metrics-csv", "/tmp/metrics.csv"));
+
+    assertThat(graph.getStreamNodes())
+        .allSatisfy(
+            node -> assertThat(node.getTransformationUID()).as(node.getOperatorName()).isNotNull());
+  }
+
+  @Test
+  void sequencerAndTrainerAreOneTaskAndCanOnlyBeOne() {
+    Map<String, StreamNode> nodes =
+        nodes(Map.of("parallelism.default", "7", "job.augmenter-tasks", "3"));
+
+    for (String one : List.of("sequencer", "trainer")) {
+      assertThat(nodes.get(one).getParallelism()).as(one).isEqualTo(1);
+      assertThat(nodes.get(one).getMaxParallelism()).as(one).isEqualTo(1);
+    }
+    assertThat(nodes.get("augmenter").getParallelism()).isEqualTo(3);
+  }
+
+  @Test
+  void sourceAndGateHaveTheirOptionsParallelism() {
+    Map<String, StreamNode> nodes =
+        nodes(Map.of("job.source-tasks", "2", "job.embed-tasks", "4", "parallelism.default", "7"));
+
+    assertThat(
+            List.of("train-images", "train-gate", "train-gate-split").stream()
+                .map(uid -> nodes.get(uid).getParallelism()))
+        .containsOnly(2);
+    assertThat(
+            List.of("embed-images", "embed-gate", "embedder", "embeddings").stream()
+                .map(uid -> nodes.get(uid).getParallelism()))
+        .containsOnly(4);
+  }
+
+  @Test
+  void progressGoesToAFileWhereOneIsNamed() {
+    assertThat(nodes(Map.of()).keySet()).doesNotContain("progress");
+    assertThat(nodes(Map.of("job.metrics-csv", "/tmp/m.csv")).keySet()).contains("progress");
+  }
+
+  @Test
+  void aJobWithoutARoleIsRefused() {
+    Configuration settings = FlinkSettings.complete(new Configuration());
+    settings.set(JobOptions.ROLES, List.of());
+
+    assertThatThrownBy(() -> HsicflowJob.graph(settings))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("job.roles is empty");
+  }
+
+  private static Map<String, StreamNode> nodes(Map<String, String> settings) {
+    return graph(settings).getStreamNodes().stream()
+        .filter(node -> node.getTransformationUID() != null)
+        .collect(Collectors.toMap(StreamNode::getTransformationUID, Function.identity()));
+  }
+
+  private static StreamGraph graph(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(Map.of("job.folder", "/tmp/hsicflow-test"));
+    all.putAll(settings);
+    return HsicflowJob.graph(FlinkSettings.complete(Configuration.fromMap(all)));
+  }
+}
