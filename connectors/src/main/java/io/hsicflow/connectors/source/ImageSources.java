@@ -2,7 +2,6 @@ package io.hsicflow.connectors.source;
 
 import io.hsicflow.connectors.kafka.ClientNames;
 import io.hsicflow.connectors.kafka.KafkaOptions;
-import io.hsicflow.schemas.format.FieldLimits;
 import io.hsicflow.schemas.format.ImageRecordFormat;
 import io.hsicflow.schemas.record.RawRecord;
 import java.time.Duration;
@@ -99,14 +98,6 @@ public final class ImageSources {
     try (Admin admin = Admin.create(properties)) {
       return new PartitionSurvey(conf, names, admin).survey();
     }
-  }
-
-  /** How the gate and {@link #watermarks} read the records of these topics. */
-  public static ImageRecordFormat format(Configuration conf) {
-    return switch (conf.get(ImagesOptions.FORMAT)) {
-      case AVRO -> ImageRecordFormat.of(ImageRecordFormat.AVRO, FieldLimits.defaults());
-      case FILE -> ImageRecordFormat.of(ImageRecordFormat.FILE, FieldLimits.defaults());
-    };
   }
 
   /**

@@ -8,14 +8,6 @@ import org.apache.flink.configuration.MemorySize;
 
 /** Options of the topics that images come from. */
 public final class ImagesOptions {
-  /** What the topics hold. */
-  public static final ConfigOption<Format> FORMAT =
-      ConfigOptions.key("images.format")
-          .enumType(Format.class)
-          .defaultValue(Format.AVRO)
-          .withDescription(
-              "What the topics hold: avro (our message Image) or file (the value is the image file, the key its id).");
-
   /** Topics to read. */
   public static final ConfigOption<List<String>> TOPICS =
       ConfigOptions.key("images.topics")
@@ -124,14 +116,6 @@ public final class ImagesOptions {
           .withDescription("Most bytes that one fetch takes of one broker.");
 
   private ImagesOptions() {}
-
-  /** What a topic of images holds. */
-  public enum Format {
-    /** Our message Image. */
-    AVRO,
-    /** Image files, keyed by their ids. */
-    FILE
-  }
 
   /** Where reading starts. */
   public enum Start {
