@@ -2,6 +2,7 @@ package io.hsicflow.tests.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hsicflow.tests.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ class PackageDocumentationTest {
   }
 
   private static Set<Path> undocumented(Path sources) {
-    return House.sources(sources.toString()).stream()
+    return House.sources(sources).stream()
         .map(Path::getParent)
         .filter(folder -> !Files.isRegularFile(folder.resolve("package-info.java")))
         .collect(Collectors.toCollection(TreeSet::new));
@@ -39,7 +40,7 @@ class PackageDocumentationTest {
 
   /** The folder of the same package in another source tree of the module. */
   private static Path beside(Path folder, Path sources) {
-    for (Path module : House.modules()) {
+    for (Path module : Checkout.modules()) {
       if (folder.startsWith(module.resolve(TEST))) {
         return module.resolve(sources).resolve(module.resolve(TEST).relativize(folder));
       }

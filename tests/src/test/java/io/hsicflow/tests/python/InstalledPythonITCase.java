@@ -1,0 +1,46 @@
+package io.hsicflow.tests.python;
+
+import io.hsicflow.tests.Checkout;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The README's Python with the packages that it tells to install, in an environment below {@code
+ * target} that is made here. Downloads a few gigabytes.
+ */
+@Tag("slow")
+class InstalledPythonITCase {
+  private static Python python;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void install() throws IOException {
+    python =
+        Python.install(
+            Checkout.root().resolve("tests/target/python"),
+            "torch",
+            "torchvision",
+            "safetensors",
+            "numpy",
+            "kafka-python",
+            "fastavro");
+  }
+
+  @Test
+  void torchvisionLoadsSnapshots() throws IOException {
+    TorchvisionReading reading = new TorchvisionReading(python, folder);
+    reading.loadsStandardWidth();
+    reading.loadsCifarStem();
+    reading.loadsNarrowWidth();
+  }
+
+  @Test
+  void tenLinesReadTheEmbeddingsTopic() throws IOException {
+    new EmbeddingsReading(python, folder).printsEveryEmbedding();
+  }
+}
