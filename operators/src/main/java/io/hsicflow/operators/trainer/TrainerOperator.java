@@ -116,6 +116,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
           "The checkpoint holds the state of more than one trainer, and this job has one: restore from a checkpoint of"
               + " one trainer.");
     }
+    learner.restoredChanges().forEach(LOG::info);
     LOG.info(
         "The trainer goes on at step {} with {} examples waiting.",
         learner.steps(),
@@ -291,6 +292,9 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
   @Override
   public void close() throws Exception {
     try {
+      if (learner != null) {
+        learner.close();
+      }
       if (backend != null) {
         backend.close();
       }

@@ -1,0 +1,130 @@
+package io.hsicflow.operators.trainer;
+
+import io.hsicflow.model.random.CounterRandom;
+import io.hsicflow.model.random.Purpose;
+import io.hsicflow.operators.clock.ManualClock;
+import io.hsicflow.schemas.record.SnapshotPublished;
+import io.hsicflow.schemas.record.TrainingProgress;
+import io.hsicflow.schemas.record.Views;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.checkpoint.CheckpointType;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.CheckpointStorageLocationReference;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.runtime.state.OperatorStateHandle;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * A trainer of a tiny network in Flink's harness, and examples for it that are functions of their
+ * number.
+ */
+@SuppressWarnings("try") // harnesses throw what they like on closing
+final class TrainerHarness extends OneInputStreamOperatorTestHarness<Views, TrainingProgress> {
+
+  static final int BATCH = 4;
+  static final int SIZE = 8;
+  private static final OutputTag<SnapshotPublished> PUBLISHED =
+      new OutputTag<>("snapshots", TypeInformation.of(SnapshotPublished.class));
+  private static final Map<String, String> TINY =
+      Map.ofEntries(
+          Map.entry("learner.threads", "1"),
+          Map.entry("learner.depth", "18"),
+          Map.entry("learner.stem", "cifar"),
+          Map.entry("learner.width", "2"),
+          Map.entry("learner.size", Integer.toString(SIZE)),
+          Map.entry("learner.hidden", "8"),
+          Map.entry("learner.output", "4"),
+          Map.entry("learner.batch", Integer.toString(BATCH)),
+          Map.entry("learner.warmup-steps", "2"),
+          Map.entry("loss.frequencies", "16"),
+          Map.entry("loss.scale-rows", "16"),
+          Map.entry("snapshot.every-steps", "0"),
+          Map.entry("probe.classes", "even;odd"));
+
+  TrainerHarness(Path snapshots, Map<String, String> options) throws Exception {
+    this(snapshots, options, 1, 1);
+  }
+
+  TrainerHarness(Path snapshots, Map<String, String> options, int maxParallelism, int parallelism)
+      throws Exception {
+    super(
+        new TrainerOperator(
+            configuration(options), snapshots.toString(), PUBLISHED, new ManualClock()),
+        maxParallelism,
+        parallelism,
+        0);
+  }
+
+  static Configuration configuration(Map<String, String> options) {
+    Map<String, String> all = new HashMap<>(TINY);
+    all.putAll(options);
+    return Configuration.fromMap(all);
+  }
+
+  /** Takes the examples numbered {@code from} to before {@code to}. */
+  void take(long from, long to) throws Exception {
+    for (long sequence = from; sequence < to; sequence++) {
+      processElement(new StreamRecord<>(views(sequence)));
+    }
+  }
+
+  static Views views(long sequence) {
+    byte[][] views = new byte[2][3 * SIZE * SIZE];
+    CounterRandom random = CounterRandom.at(3, Purpose.VIEW, sequence, 0);
+    for (byte[] view : views) {
+      for (int i = 0; i < view.length; i++) {
+        view[i] = (byte) random.nextInt(256);
+      }
+    }
+    String label = sequence % 3 == 0 ? null : sequence % 2 == 0 ? "even" : "odd";
+    return new Views(
+        sequence, sequence / BATCH, 0, (int) (sequence % BATCH), label, views[0], views[1]);
+  }
+
+  List<TrainingProgress> progress() {
+    return extractOutputValues();
+  }
+
+  List<SnapshotPublished> published() {
+    var records = getSideOutput(PUBLISHED);
+    return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+  }
+
+  /**
+   * The synchronous part of a checkpoint to {@code storage}; the background part is for the test to
+   * run.
+   */
+  OperatorSnapshotFutures begin(long checkpointId, CheckpointStreamFactory storage)
+      throws Exception {
+    return getOneInputOperator()
+        .snapshotState(
+            checkpointId,
+            checkpointId,
+            new CheckpointOptions(
+                CheckpointType.CHECKPOINT, CheckpointStorageLocationReference.getDefault()),
+            storage);
+  }
+
+  /** The bytes of the whole state, as a checkpoint has them. */
+  byte[] stateBytes() throws Exception {
+    return bytesOf(snapshot(1000, 1000));
+  }
+
+  static byte[] bytesOf(OperatorSubtaskState state) throws IOException {
+    OperatorStateHandle handle = state.getRawOperatorState().iterator().next();
+    try (InputStream in = handle.openInputStream()) {
+      return in.readAllBytes();
+    }
+  }
+}
