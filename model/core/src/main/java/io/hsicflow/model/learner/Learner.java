@@ -141,13 +141,13 @@ public final class Learner implements AutoCloseable {
 
     double gradientNorm = Math.sqrt(backend.sumOfSquares(buffers.gradient().flat()));
     double rate = learningRate.at(steps);
-    lars.update(rate);
     double oneMinusTau = targetMomentum.oneMinusTau(steps);
-    if (settings.architecture().target()) {
-      backend.lerp(buffers.target().flat(), buffers.followed(), oneMinusTau);
-    }
-    KernelScale.Objective objective = scale.update(result.stack(), steps);
-    average.update(buffers.online().flat());
+    KernelScale.Objective[] objective = new KernelScale.Objective[1];
+    // The kernel scale reads hiddens and nothing that the optimiser writes: in order or at once is
+    // the same.
+    backend.sideBySide(
+        () -> moveParameters(rate, oneMinusTau),
+        () -> objective[0] = scale.update(result.stack(), steps));
 
     images += settings.batch();
     return new StepReport(
@@ -157,13 +157,22 @@ public final class Learner implements AutoCloseable {
         result.value().hsicZy(),
         result.value().hsicZz(),
         scale.scale(),
-        objective.value(),
+        objective[0].value(),
         rate,
         1 - oneMinusTau,
         gradientNorm,
         predictionSpread(result.stack()),
         probe.loss(),
         probe.labelled() == 0 ? 0 : (double) probe.correct() / probe.labelled());
+  }
+
+  /** LARS, then the target and the evaluation average with the updated parameters. */
+  private void moveParameters(double rate, double oneMinusTau) {
+    lars.update(rate);
+    if (settings.architecture().target()) {
+      backend.lerp(buffers.target().flat(), buffers.followed(), oneMinusTau);
+    }
+    average.update(buffers.online().flat());
   }
 
   /** A pass through the target for each view; none without a target network. */
