@@ -32,7 +32,7 @@ final class StandaloneCluster implements AutoCloseable {
   private static final Predicate<String> FLINK =
       Pattern.compile(
               "/org/apache/flink/(?!flink-connector-kafka|flink-test)|/com/esotericsoftware/|/org/objenesis/"
-                  + "|/commons-(cli|collections|io)/|/org/apache/commons/commons-(lang3|math3|text)/|/org/slf4j/"
+                  + "|/commons-(cli|collections|io)/|/org/apache/commons/commons-(compress|lang3|math3|text)/|/org/slf4j/"
                   + "|/org/apache/logging/|/org/snakeyaml/|/org/javassist/|/org/xerial/|/at/yawk/lz4/"
                   + "|/tools/profiler/|/com/google/code/findbugs/")
           .asPredicate();
@@ -143,6 +143,11 @@ final class StandaloneCluster implements AutoCloseable {
         taskmanager.host: localhost
         taskmanager.numberOfTaskSlots: %d
         taskmanager.cpu.cores: %d
+        taskmanager.memory.framework.heap.size: 128m
+        taskmanager.memory.framework.off-heap.size: 128m
+        taskmanager.memory.jvm-metaspace.size: 256m
+        taskmanager.memory.jvm-overhead.min: 192m
+        taskmanager.memory.jvm-overhead.max: 192m
         taskmanager.memory.task.heap.size: 768m
         taskmanager.memory.task.off-heap.size: 0m
         taskmanager.memory.managed.size: 128m
@@ -166,6 +171,9 @@ final class StandaloneCluster implements AutoCloseable {
   private Process launch(String name, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // as Flink's own scripts do
+    command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    command.add("--add-opens=java.base/java.util=ALL-UNNAMED");
     command.add("-cp");
     command.add(classPath());
     command.addAll(Arrays.asList(arguments));
