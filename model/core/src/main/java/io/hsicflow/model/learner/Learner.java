@@ -107,12 +107,26 @@ public final class Learner implements AutoCloseable {
         NetworkPass.training(backend, buffers.online(), buffers.gradient(), collective);
     NetworkPass pass2 =
         NetworkPass.training(backend, buffers.online(), buffers.secondGradient(), collective);
+    NetworkPass[] targetPasses = targetPasses();
     Networks.Online[] online = new Networks.Online[2];
+    // METHOD.md section 3 orders the hiddens: the target's projection of view 2 comes first.
+    Tensor[] projections = new Tensor[targetPasses.length];
     both(
-        () -> online[0] = networks.forward(pass1, batch.view1(), local),
-        () -> online[1] = networks.forward(pass2, batch.view2(), local));
-    Tensor[] projections =
-        settings.architecture().target() ? targetProjections(batch) : new Tensor[0];
+        () -> {
+          online[0] = networks.forward(pass1, batch.view1(), local);
+          if (targetPasses.length > 0) {
+            projections[1] = networks.project(targetPasses[0], batch.view1(), local);
+          }
+        },
+        () -> {
+          online[1] = networks.forward(pass2, batch.view2(), local);
+          if (targetPasses.length > 0) {
+            projections[0] = networks.project(targetPasses[1], batch.view2(), local);
+          }
+        });
+    for (NetworkPass pass : targetPasses) {
+      buffers.targetStatistics().update(pass);
+    }
 
     Tensor raw = stackHiddens(online, projections);
     HsicLoss.Result result = loss.evaluate(raw, settings.hiddens(), 2, scale.scale(), steps);
@@ -127,13 +141,13 @@ public final class Learner implements AutoCloseable {
 
     double gradientNorm = Math.sqrt(backend.sumOfSquares(buffers.gradient().flat()));
     double rate = learningRate.at(steps);
-    lars.update(rate);
     double oneMinusTau = targetMomentum.oneMinusTau(steps);
-    if (settings.architecture().target()) {
-      backend.lerp(buffers.target().flat(), buffers.followed(), oneMinusTau);
-    }
-    KernelScale.Objective objective = scale.update(result.stack(), steps);
-    average.update(buffers.online().flat());
+    KernelScale.Objective[] objective = new KernelScale.Objective[1];
+    // The kernel scale reads hiddens and nothing that the optimiser writes: in order or at once is
+    // the same.
+    backend.sideBySide(
+        () -> moveParameters(rate, oneMinusTau),
+        () -> objective[0] = scale.update(result.stack(), steps));
 
     images += settings.batch();
     return new StepReport(
@@ -143,7 +157,7 @@ public final class Learner implements AutoCloseable {
         result.value().hsicZy(),
         result.value().hsicZz(),
         scale.scale(),
-        objective.value(),
+        objective[0].value(),
         rate,
         1 - oneMinusTau,
         gradientNorm,
@@ -152,17 +166,24 @@ public final class Learner implements AutoCloseable {
         probe.labelled() == 0 ? 0 : (double) probe.correct() / probe.labelled());
   }
 
-  /** The target's projections, view 2 first as METHOD.md section 3 orders the hiddens. */
-  private Tensor[] targetProjections(Batch batch) {
-    NetworkPass pass1 = NetworkPass.forwardOnly(backend, buffers.target(), collective);
-    NetworkPass pass2 = NetworkPass.forwardOnly(backend, buffers.target(), collective);
-    Tensor[] projections = new Tensor[2];
-    both(
-        () -> projections[1] = networks.project(pass1, batch.view1(), batch.size()),
-        () -> projections[0] = networks.project(pass2, batch.view2(), batch.size()));
-    buffers.targetStatistics().update(pass1);
-    buffers.targetStatistics().update(pass2);
-    return projections;
+  /** LARS, then the target and the evaluation average with the updated parameters. */
+  private void moveParameters(double rate, double oneMinusTau) {
+    lars.update(rate);
+    if (settings.architecture().target()) {
+      backend.lerp(buffers.target().flat(), buffers.followed(), oneMinusTau);
+    }
+    average.update(buffers.online().flat());
+  }
+
+  /** A pass through the target for each view; none without a target network. */
+  private NetworkPass[] targetPasses() {
+    if (!settings.architecture().target()) {
+      return new NetworkPass[0];
+    }
+    return new NetworkPass[] {
+      NetworkPass.forwardOnly(backend, buffers.target(), collective),
+      NetworkPass.forwardOnly(backend, buffers.target(), collective)
+    };
   }
 
   /** All hiddens of the global batch under one another, [M * B, output]. */

@@ -25,7 +25,7 @@ final class SettingsText {
           "learner.depth",
           "learner.stem",
           "learner.width",
-          "learner.input-size",
+          "learner.size",
           "learner.hidden",
           "learner.output",
           "learner.target",
@@ -76,7 +76,7 @@ final class SettingsText {
     map.put("learner.depth", architecture.depth());
     map.put("learner.stem", architecture.stem().text());
     map.put("learner.width", architecture.width());
-    map.put("learner.input-size", architecture.inputSize());
+    map.put("learner.size", architecture.inputSize());
     map.put("learner.hidden", architecture.hidden());
     map.put("learner.output", architecture.output());
     map.put("learner.target", architecture.target());
@@ -101,7 +101,7 @@ final class SettingsText {
     map.put("learner.peak-rate", settings.schedule().peakRate());
     map.put("learner.cooldown-steps", settings.schedule().cooldownSteps());
     map.put("learner.cooldown-fraction", settings.schedule().cooldownFraction());
-    map.put("learner.base-tau", settings.schedule().baseTau());
+    map.put("learner.tau", settings.schedule().baseTau());
     map.put("learner.tau-ceiling", settings.schedule().tauCeiling());
     map.put("learner.tau-rise-steps", settings.schedule().tauRiseSteps());
     map.put("learner.precision", text(backend.precision()));

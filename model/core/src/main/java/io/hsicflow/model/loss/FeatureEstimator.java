@@ -41,25 +41,42 @@ final class FeatureEstimator implements HsicEstimator {
   }
 
   private LossValue oneDraw(HiddenStack stack, double scale, long step, int draw, Tensor gradient) {
-    Side a = new Side(stack, scale, step, draw, 0);
-    Side b = new Side(stack, scale, step, draw, 1);
     int trained = stack.trainedRows();
     int width = settings.frequencies();
-
+    Side[] sides = new Side[2];
     Tensor gradientA = backend.zeros(trained, width);
-    double zy = terms.zy(stack, a.features, gradientA);
+    Tensor gradientB = backend.zeros(trained, width);
+    double[] zyOfA = new double[1];
+    backend.sideBySide(
+        () -> {
+          sides[0] = new Side(stack, scale, step, draw, 0);
+          zyOfA[0] = terms.zy(stack, sides[0].features, gradientA);
+          backend.centreColumnsInPlace(sides[0].features);
+        },
+        () -> {
+          sides[1] = new Side(stack, scale, step, draw, 1);
+          backend.centreColumnsInPlace(sides[1].features);
+        });
+    Side a = sides[0];
+    Side b = sides[1];
+    double zy = zyOfA[0];
 
-    backend.centreColumnsInPlace(a.features);
-    backend.centreColumnsInPlace(b.features);
     Tensor c = terms.crossProduct(a.features, b.features);
     double norm = Math.sqrt(backend.sumOfSquares(c));
     double factor = terms.zzFactor(stack, norm);
-    backend.multiply(factor, b.first(trained), false, c, true, 1, gradientA);
-    Tensor gradientB = backend.zeros(trained, width);
-    backend.multiply(factor, a.first(trained), false, c, false, 0, gradientB);
+    Tensor[] ofHiddens = new Tensor[2];
+    backend.sideBySide(
+        () -> {
+          backend.multiply(factor, b.first(trained), false, c, true, 1, gradientA);
+          ofHiddens[0] = a.gradient(gradientA);
+        },
+        () -> {
+          backend.multiply(factor, a.first(trained), false, c, false, 0, gradientB);
+          ofHiddens[1] = b.gradient(gradientB);
+        });
+    backend.axpy(1.0 / settings.draws(), ofHiddens[0], gradient);
+    backend.axpy(1.0 / settings.draws(), ofHiddens[1], gradient);
 
-    a.addGradient(gradientA, gradient);
-    b.addGradient(gradientB, gradient);
     double root = norm / stack.count();
     return new LossValue(settings.gamma() * root - zy, zy, root * root);
   }
@@ -88,15 +105,14 @@ final class FeatureEstimator implements HsicEstimator {
       return backend.view(features, 0, rows, width);
     }
 
-    /**
-     * {@code d x = d phi * (-amplitude sin(x W^T / c + b)) W / c}, the mean over draws, added to
-     * the gradient.
-     */
-    void addGradient(Tensor ofFeatures, Tensor gradient) {
-      Tensor trained = backend.view(projections, 0, ofFeatures.dimension(0), width);
+    /** {@code d x = d phi * (-amplitude sin(x W^T / c + b)) W / c}. */
+    Tensor gradient(Tensor ofFeatures) {
+      int rows = ofFeatures.dimension(0);
+      Tensor trained = backend.view(projections, 0, rows, width);
       Tensor ofProjections = backend.randomFeaturesGradient(trained, phases, amplitude, ofFeatures);
-      double weight = 1 / (scale * settings.draws());
-      backend.multiply(weight, ofProjections, false, frequencies, false, 1, gradient);
+      Tensor ofHiddens = backend.zeros(rows, frequencies.dimension(1));
+      backend.multiply(1 / scale, ofProjections, false, frequencies, false, 0, ofHiddens);
+      return ofHiddens;
     }
   }
 }

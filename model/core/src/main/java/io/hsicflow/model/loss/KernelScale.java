@@ -17,6 +17,9 @@ public final class KernelScale {
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
+  /** Rows of distances looked at together: few enough for a processor's cache. */
+  private static final int PIECE = 64;
+
   /**
    * All that changes of a kernel scale.
    *
@@ -89,7 +92,15 @@ public final class KernelScale {
     try (Scope scope = backend.scope()) {
       Tensor distances =
           backend.squaredDistances(rows(stack, step, draw, 0), rows(stack, step, draw, 1));
-      return ScaleObjective.of(settings.kernel(), backend.read(distances), state.scale());
+      int rows = distances.dimension(0);
+      int columns = distances.dimension(1);
+      ScaleObjective objective = new ScaleObjective(settings.kernel(), state.scale());
+      for (int first = 0; first < rows; first += PIECE) {
+        int count = Math.min(PIECE, rows - first);
+        objective.add(
+            backend.read(backend.view(distances, (long) first * columns, count, columns)));
+      }
+      return objective.mean();
     }
   }
 

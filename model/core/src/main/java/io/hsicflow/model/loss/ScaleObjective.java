@@ -1,5 +1,7 @@
 package io.hsicflow.model.loss;
 
+import java.util.Arrays;
+
 /**
  * The kernel scale's objective over sampled squared distances, and its derivative (METHOD.md
  * section 5). With u = q + c^2, q clamped to [0, 1e10]:
@@ -10,62 +12,116 @@ package io.hsicflow.model.loss;
  * </pre>
  *
  * A pair whose |dk/dq| is below 1e-7 counts as 1e-7 with derivative 0.
+ *
+ * <p>Distances come in pieces. A logarithm is taken of the product of many u at once, as many as
+ * stay far inside the range of a double, and the loops over them have no branch, because pairs
+ * below the floor are rare: a piece that has one is done pair by pair.
  */
 final class ScaleObjective {
   private static final double FLOOR = 1e-7;
   private static final double MAX_DISTANCE = 1e10;
+  private static final int LANES = 256;
 
-  private ScaleObjective() {}
+  /** Products of u stay between e^-600 and e^600; a double reaches e^709. */
+  private static final double MAX_LOG_PRODUCT = 600;
 
-  static KernelScale.Objective of(Kernel kernel, double[] distances, double c) {
-    return kernel == Kernel.GAUSSIAN ? gaussian(distances, c) : inverseMultiquadric(distances, c);
+  private final Kernel kernel;
+  private final double c;
+
+  /** The largest distance whose |dk/dq| is not below the floor. */
+  private final double limit;
+
+  private final double[] products = new double[LANES];
+  private final double[] inverses = new double[LANES];
+
+  private long pairs;
+  private long counted;
+
+  /** Inverse multiquadric: sum of log u. Gaussian: sum of q. */
+  private double sum;
+
+  private double sumOfInverses;
+
+  ScaleObjective(Kernel kernel, double c) {
+    this.kernel = kernel;
+    this.c = c;
+    if (kernel == Kernel.GAUSSIAN) {
+      limit = 2 * c * c * (-Math.log(2 * c * c) - Math.log(FLOOR));
+    } else {
+      limit = Math.cbrt(Math.pow(c / (2 * FLOOR), 2)) - c * c;
+    }
   }
 
-  private static KernelScale.Objective inverseMultiquadric(double[] distances, double c) {
-    double squared = c * c;
-    // |dk/dq| >= floor exactly where u <= (c / (2 floor))^(2/3).
-    double limit = Math.cbrt(Math.pow(c / (2 * FLOOR), 2));
-    long counted = 0;
-    double logs = 0;
-    double inverses = 0;
-    // One logarithm for eight factors: each is between 1e-6 and about 1e10, so the product stays
-    // far inside the range.
-    double product = 1;
+  /** Takes more distances; the array is overwritten with their clamped values. */
+  void add(double[] distances) {
+    double largest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < distances.length; i++) {
-      double u = Math.min(Math.max(distances[i], 0), MAX_DISTANCE) + squared;
-      if (u <= limit) {
-        counted++;
-        product *= u;
-        inverses += 1 / u;
+      distances[i] = Math.min(Math.max(distances[i], 0), MAX_DISTANCE);
+      largest = Math.max(largest, distances[i]);
+    }
+    pairs += distances.length;
+    if (largest <= limit && kernel == Kernel.INVERSE_MULTIQUADRIC) {
+      counted += distances.length;
+      addLanes(distances, largest);
+    } else {
+      addOneByOne(distances);
+    }
+  }
+
+  private void addLanes(double[] distances, double largest) {
+    double squared = c * c;
+    double range = Math.max(Math.abs(Math.log(squared)), Math.abs(Math.log(squared + largest)));
+    int factors = (int) Math.max(1, Math.min(64, MAX_LOG_PRODUCT / range));
+    Arrays.fill(inverses, 0);
+    int whole = distances.length - distances.length % LANES;
+    for (int first = 0; first < whole; first += factors * LANES) {
+      Arrays.fill(products, 1);
+      for (int i = first; i < Math.min(whole, first + factors * LANES); i += LANES) {
+        for (int lane = 0; lane < LANES; lane++) {
+          double u = distances[i + lane] + squared;
+          products[lane] *= u;
+          inverses[lane] += 1 / u;
+        }
       }
-      if ((i & 7) == 7) {
-        logs += Math.log(product);
-        product = 1;
+      for (double product : products) {
+        sum += Math.log(product);
       }
     }
-    logs += Math.log(product);
-    double floored = distances.length - counted;
-    double value = counted * Math.log(c / 2) - 1.5 * logs + floored * Math.log(FLOOR);
-    double derivative = counted / c - 3 * c * inverses;
-    return new KernelScale.Objective(value / distances.length, derivative / distances.length);
+    for (double inverse : inverses) {
+      sumOfInverses += inverse;
+    }
+    for (int i = whole; i < distances.length; i++) {
+      sum += Math.log(distances[i] + squared);
+      sumOfInverses += 1 / (distances[i] + squared);
+    }
   }
 
-  private static KernelScale.Objective gaussian(double[] distances, double c) {
-    double squared = c * c;
-    double atZero = -Math.log(2 * squared);
-    double limit = 2 * squared * (atZero - Math.log(FLOOR));
-    long counted = 0;
-    double sum = 0;
-    for (double distance : distances) {
-      double q = Math.min(Math.max(distance, 0), MAX_DISTANCE);
+  private void addOneByOne(double[] distances) {
+    for (double q : distances) {
       if (q <= limit) {
         counted++;
-        sum += q;
+        if (kernel == Kernel.GAUSSIAN) {
+          sum += q;
+        } else {
+          double u = q + c * c;
+          sum += Math.log(u);
+          sumOfInverses += 1 / u;
+        }
       }
     }
-    double floored = distances.length - counted;
-    double value = counted * atZero - sum / (2 * squared) + floored * Math.log(FLOOR);
-    double derivative = sum / (squared * c) - 2 * counted / c;
-    return new KernelScale.Objective(value / distances.length, derivative / distances.length);
+  }
+
+  /** The mean over all distances taken. */
+  KernelScale.Objective mean() {
+    double value = (pairs - counted) * Math.log(FLOOR);
+    double derivative;
+    if (kernel == Kernel.GAUSSIAN) {
+      value += -counted * Math.log(2 * c * c) - sum / (2 * c * c);
+      derivative = sum / (c * c * c) - 2 * counted / c;
+    } else {
+      value += counted * Math.log(c / 2) - 1.5 * sum;
+      derivative = counted / c - 3 * c * sumOfInverses;
+    }
+    return new KernelScale.Objective(value / pairs, derivative / pairs);
   }
 }

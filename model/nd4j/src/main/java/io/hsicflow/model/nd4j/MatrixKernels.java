@@ -13,35 +13,48 @@ final class MatrixKernels {
   private MatrixKernels() {}
 
   static void addRow(Nd4jTensor m, Nd4jTensor row) {
-    double[] values = Numbers.get(m);
     double[] added = Numbers.get(row);
-    for (int i = 0; i < values.length; i++) {
-      values[i] += added[i % added.length];
+    double[] values = new double[added.length];
+    for (int i = 0; i < m.count(); i += values.length) {
+      Numbers.get(m, i, values, values.length);
+      for (int j = 0; j < values.length; j++) {
+        values[j] += added[j];
+      }
+      Numbers.put(m, i, values, values.length);
     }
-    Numbers.put(m, values);
   }
 
   static void addColumnSums(Nd4jTensor m, Nd4jTensor sums) {
-    double[] values = Numbers.get(m);
     double[] result = Numbers.get(sums);
-    for (int i = 0; i < values.length; i++) {
-      result[i % result.length] += values[i];
-    }
+    addColumns(m, result);
     Numbers.put(sums, result);
   }
 
+  private static void addColumns(Nd4jTensor m, double[] sums) {
+    double[] values = new double[sums.length];
+    for (int i = 0; i < m.count(); i += values.length) {
+      Numbers.get(m, i, values, values.length);
+      for (int j = 0; j < values.length; j++) {
+        sums[j] += values[j];
+      }
+    }
+  }
+
   static void centreColumns(Nd4jTensor m) {
-    int d = m.channels();
-    double[] values = Numbers.get(m);
-    double[] mean = new double[d];
-    for (int i = 0; i < values.length; i++) {
-      mean[i % d] += values[i];
+    double[] mean = new double[m.channels()];
+    addColumns(m, mean);
+    double rows = (double) m.count() / mean.length;
+    for (int j = 0; j < mean.length; j++) {
+      mean[j] /= rows;
     }
-    double rows = (double) values.length / d;
-    for (int i = 0; i < values.length; i++) {
-      values[i] -= mean[i % d] / rows;
+    double[] values = new double[mean.length];
+    for (int i = 0; i < m.count(); i += values.length) {
+      Numbers.get(m, i, values, values.length);
+      for (int j = 0; j < values.length; j++) {
+        values[j] -= mean[j];
+      }
+      Numbers.put(m, i, values, values.length);
     }
-    Numbers.put(m, values);
   }
 
   static void normaliseRows(Nd4jTensor x, Nd4jTensor y) {
@@ -83,8 +96,10 @@ final class MatrixKernels {
     double[] row = new double[phases.length];
     for (int i = 0; i < projections.count(); i += row.length) {
       Numbers.get(projections, i, row, row.length);
+      add(phases, row);
+      Sines.cos(row, row.length);
       for (int j = 0; j < row.length; j++) {
-        row[j] = amplitude * Math.cos(row[j] + phases[j]);
+        row[j] *= amplitude;
       }
       Numbers.put(y, i, row, row.length);
     }
@@ -97,8 +112,10 @@ final class MatrixKernels {
     for (int i = 0; i < projections.count(); i += row.length) {
       Numbers.get(projections, i, row, row.length);
       Numbers.get(g, i, gradient, row.length);
+      add(phases, row);
+      Sines.sin(row, row.length);
       for (int j = 0; j < row.length; j++) {
-        row[j] = -amplitude * Math.sin(row[j] + phases[j]) * gradient[j];
+        row[j] *= -amplitude * gradient[j];
       }
       Numbers.put(dx, i, row, row.length);
     }
@@ -184,6 +201,12 @@ final class MatrixKernels {
       Numbers.put(gradient, i * classes, row, classes);
     }
     return new CrossEntropy(labelled == 0 ? 0 : loss / labelled, correct, labelled);
+  }
+
+  private static void add(double[] x, double[] y) {
+    for (int j = 0; j < y.length; j++) {
+      y[j] += x[j];
+    }
   }
 
   private static double dot(double[] a, double[] b) {
