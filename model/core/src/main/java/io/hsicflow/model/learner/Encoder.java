@@ -125,7 +125,7 @@ public final class Encoder implements AutoCloseable {
     statistics.close();
   }
 
-  private static FloatTensor checked(EncoderSnapshot snapshot, String name, int... shape) {
+  static FloatTensor checked(EncoderSnapshot snapshot, String name, int... shape) {
     FloatTensor tensor = snapshot.tensors().get(name);
     if (tensor == null || !Arrays.equals(tensor.shape(), shape)) {
       SnapshotMetadata metadata = snapshot.metadata();
@@ -142,7 +142,7 @@ public final class Encoder implements AutoCloseable {
     return tensor;
   }
 
-  private static double[] widened(FloatTensor tensor) {
+  static double[] widened(FloatTensor tensor) {
     double[] values = new double[tensor.values().length];
     for (int i = 0; i < values.length; i++) {
       values[i] = tensor.values()[i];
