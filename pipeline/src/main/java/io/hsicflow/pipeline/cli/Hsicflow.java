@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, OptionsCommand.class})
+    subcommands = {DemoCommand.class, RunCommand.class, OptionsCommand.class})
 public final class Hsicflow implements Runnable {
   /** A failure that a sentence explains. */
   public static final int FAILED = 1;

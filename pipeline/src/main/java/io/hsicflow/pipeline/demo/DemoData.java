@@ -1,10 +1,23 @@
 package io.hsicflow.pipeline.demo;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** What a demo shows its learner, and what it judges it by. Not thread-safe. */
-sealed interface DemoData permits GarmentScenes {
+/**
+ * What a demo shows its learner, and what it judges it by. Bank and query are for one thread at a
+ * time.
+ */
+sealed interface DemoData extends Closeable permits GarmentScenes, OwnImages {
+  /**
+   * The training images one after the other, without end; for one thread, not the same as another
+   * stream's.
+   */
+  interface TrainingStream extends Closeable {
+    /** The next image; never null. */
+    DemoImage next() throws IOException;
+  }
+
   /** One line for the settings. */
   String description();
 
@@ -23,9 +36,22 @@ sealed interface DemoData permits GarmentScenes {
   /** Image {@code index} of the query set. */
   DemoImage query(int index) throws IOException;
 
-  /** The image at a place of the endless training stream. */
-  DemoImage training(long place) throws IOException;
+  /** The training images from their beginning. */
+  TrainingStream stream() throws IOException;
 
-  /** Images after which the stream has shown every training image once. */
-  int pass();
+  /** The classes of bank and query; null where there are no labels. */
+  default ProbeLabels labels() throws IOException {
+    if (classes().isEmpty()) {
+      return null;
+    }
+    int[] bank = new int[bankSize()];
+    for (int i = 0; i < bank.length; i++) {
+      bank[i] = bank(i).label();
+    }
+    int[] query = new int[querySize()];
+    for (int i = 0; i < query.length; i++) {
+      query[i] = query(i).label();
+    }
+    return new ProbeLabels(bank, query);
+  }
 }

@@ -13,9 +13,8 @@ final class GarmentScenes implements DemoData {
   private final FashionMnist test;
   private final int bankSize;
   private final int querySize;
-  private final ShuffledPasses passes;
-  private final SceneRenderer renderer;
-  private final GreyPng png = new GreyPng(SceneRenderer.SIDE, SceneRenderer.SIDE);
+  private final long seed;
+  private final Camera camera;
 
   private GarmentScenes(
       FashionMnist training, FashionMnist test, int bankSize, int querySize, long seed) {
@@ -23,8 +22,8 @@ final class GarmentScenes implements DemoData {
     this.test = test;
     this.bankSize = bankSize;
     this.querySize = querySize;
-    this.passes = new ShuffledPasses(seed, bankSize);
-    this.renderer = new SceneRenderer(seed);
+    this.seed = seed;
+    this.camera = new Camera(seed);
   }
 
   /** The first {@code bank} training and {@code query} test garments, at most all of them. */
@@ -39,9 +38,10 @@ final class GarmentScenes implements DemoData {
   public String description() {
     return String.format(
         Locale.ROOT,
-        "Fashion-MNIST garments at random places and sizes, %,d of bank and stream, %,d of query",
+        "Fashion-MNIST garments at random places and sizes, %,d of bank and stream, %,d of query, seed %d",
         bankSize,
-        querySize);
+        querySize,
+        seed);
   }
 
   @Override
@@ -60,32 +60,57 @@ final class GarmentScenes implements DemoData {
   }
 
   @Override
-  public int pass() {
-    return passes.count();
-  }
-
-  @Override
   public DemoImage bank(int index) {
     return new DemoImage(
-        "bank-" + index, training.labels()[index], scene(training, index, index, 0));
+        "bank-" + index, training.labels()[index], camera.scene(training, index, index, 0));
   }
 
   @Override
   public DemoImage query(int index) {
     // Numbered after all training garments, so that no random stream is used twice.
-    byte[] file = scene(test, index, (long) training.count() + index, 0);
+    byte[] file = camera.scene(test, index, (long) training.count() + index, 0);
     return new DemoImage("query-" + index, test.labels()[index], file);
   }
 
   @Override
-  public DemoImage training(long place) {
-    int garment = passes.picture(place);
-    long pass = passes.pass(place) + 1;
-    byte[] file = scene(training, garment, garment, pass);
-    return new DemoImage("garment-" + garment + "-" + pass, training.labels()[garment], file);
+  public TrainingStream stream() {
+    ShuffledPasses passes = new ShuffledPasses(seed, bankSize);
+    Camera own = new Camera(seed);
+    return new TrainingStream() {
+      private long place;
+
+      @Override
+      public DemoImage next() {
+        int garment = passes.picture(place);
+        long pass = passes.pass(place) + 1;
+        place++;
+        byte[] file = own.scene(training, garment, garment, pass);
+        return new DemoImage("garment-" + garment + "-" + pass, DemoImage.NO_LABEL, file);
+      }
+
+      @Override
+      public void close() {
+        // Nothing is open: the garments are in memory.
+      }
+    };
   }
 
-  private byte[] scene(FashionMnist set, int index, long picture, long pass) {
-    return png.encode(renderer.render(set.pixels(), index * FashionMnist.AREA, picture, pass));
+  @Override
+  public void close() {
+    // Nothing is open: the garments are in memory.
+  }
+
+  /** Renderer and file writer of one thread. */
+  private static final class Camera {
+    private final SceneRenderer renderer;
+    private final GreyPng png = new GreyPng(SceneRenderer.SIDE, SceneRenderer.SIDE);
+
+    Camera(long seed) {
+      renderer = new SceneRenderer(seed);
+    }
+
+    byte[] scene(FashionMnist set, int index, long picture, long pass) {
+      return png.encode(renderer.render(set.pixels(), index * FashionMnist.AREA, picture, pass));
+    }
   }
 }

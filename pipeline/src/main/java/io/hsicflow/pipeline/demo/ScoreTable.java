@@ -69,7 +69,7 @@ final class ScoreTable {
     return Double.isNaN(value) ? ABSENT : String.format(Locale.ROOT, format, value);
   }
 
-  private static String cell(double value) {
+  static String cell(double value) {
     return Double.isNaN(value) ? "" : Double.toString(value);
   }
 }

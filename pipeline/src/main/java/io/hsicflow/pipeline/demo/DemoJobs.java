@@ -1,0 +1,155 @@
+package io.hsicflow.pipeline.demo;
+
+import io.hsicflow.connectors.kafka.KafkaOptions;
+import io.hsicflow.connectors.source.ImagesOptions;
+import io.hsicflow.model.loss.FeatureDirections;
+import io.hsicflow.model.network.Stem;
+import io.hsicflow.operators.augmenter.AugmentOptions;
+import io.hsicflow.operators.embedder.EmbedOptions;
+import io.hsicflow.operators.snapshot.SnapshotOptions;
+import io.hsicflow.operators.trainer.LearnerOptions;
+import io.hsicflow.operators.trainer.LossOptions;
+import io.hsicflow.pipeline.config.ConfigLoader;
+import io.hsicflow.pipeline.job.JobOptions;
+import io.hsicflow.pipeline.job.Role;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * The settings of the demo's jobs: what learns fastest in minutes, found in trials, and the user's
+ * own over it.
+ */
+final class DemoJobs {
+  /** Topic of the training images. */
+  static final String IMAGES = "images";
+
+  /** Topic of the images that the steps to be timed are trained on. */
+  static final String TIMING_IMAGES = "timing-images";
+
+  /** Topic of bank and query. */
+  static final String PROBE = "probe-images";
+
+  /** Partitions of the probe's topic: so many tasks embed it. */
+  static final int PROBE_PARTITIONS = 2;
+
+  private static final int HIDDEN = 512;
+  private static final int OUTPUT = 128;
+  private static final double PEAK_RATE = 5;
+  private static final double TAU = 0.95;
+  private static final double LEAST_AREA = 0.2;
+  private static final double EVALUATION_DECAY = 0.99;
+  private static final double WARMUP = 0.05;
+  private static final int LARGEST_CIFAR_INPUT = 64;
+
+  /** Snapshots of a run, the last one included. */
+  private static final int SNAPSHOTS = 8;
+
+  private final DemoSettings settings;
+  private final DemoFolder folder;
+  private final String brokers;
+  private final String data;
+
+  /**
+   * Jobs of one demo.
+   *
+   * @param data what the images are, for the snapshots' metadata
+   */
+  DemoJobs(DemoSettings settings, DemoFolder folder, String brokers, String data) {
+    this.settings = settings;
+    this.folder = folder;
+    this.brokers = brokers;
+    this.data = data;
+  }
+
+  /**
+   * The training of {@code steps} steps on the topic of the training images, which ends by itself.
+   */
+  Configuration training(long steps) {
+    Configuration conf = learner(steps);
+    conf.set(JobOptions.NAME, "demo-train");
+    conf.set(JobOptions.METRICS_CSV, folder.progress().toString());
+    conf.set(SnapshotOptions.FOLDER, uri(folder.snapshots()));
+    conf.set(SnapshotOptions.EVERY_STEPS, Math.max(1, (steps + SNAPSHOTS - 1) / SNAPSHOTS));
+    bound(conf, IMAGES, steps * settings.batch());
+    return overridden(conf);
+  }
+
+  /** At most {@code steps} steps on a topic of their own, to be timed. */
+  Configuration timing(long steps) {
+    // The schedule is of no matter for the time that a step takes; nothing of this run is kept.
+    Configuration conf = learner(settings.mostSteps());
+    conf.set(JobOptions.NAME, "demo-timing");
+    conf.set(JobOptions.FOLDER, folder.timing().resolve("state").toString());
+    conf.set(JobOptions.METRICS_CSV, folder.timing().resolve("progress.csv").toString());
+    conf.set(SnapshotOptions.FOLDER, uri(folder.timing().resolve("snapshots")));
+    conf.set(SnapshotOptions.EVERY_STEPS, 0L);
+    bound(conf, TIMING_IMAGES, steps * settings.batch());
+    return overridden(conf);
+  }
+
+  /** The embedding of the probe's topic, as far as it is filled now, with one snapshot. */
+  Configuration embedding(String digest) {
+    Configuration conf = learner(settings.mostSteps());
+    conf.set(JobOptions.NAME, "demo-embed");
+    conf.set(JobOptions.ROLES, List.of(Role.EMBED));
+    conf.set(
+        JobOptions.EMBED_TASKS,
+        Math.min(PROBE_PARTITIONS, Runtime.getRuntime().availableProcessors()));
+    conf.set(SnapshotOptions.FOLDER, uri(folder.snapshots()));
+    conf.set(ImagesOptions.EMBED_TOPICS, List.of(PROBE));
+    conf.set(ImagesOptions.STOP, ImagesOptions.Stop.LATEST);
+    conf.set(EmbedOptions.SNAPSHOT, digest);
+    return overridden(conf);
+  }
+
+  private Configuration learner(long steps) {
+    Configuration conf = new Configuration();
+    conf.set(KafkaOptions.BOOTSTRAP_SERVERS, brokers);
+    conf.set(JobOptions.ROLES, List.of(Role.TRAIN));
+    conf.set(JobOptions.FOLDER, folder.state().toString());
+    conf.set(SnapshotOptions.DATA, data);
+    conf.set(LearnerOptions.SEED, settings.seed());
+    conf.set(LearnerOptions.STEPS, steps);
+    conf.set(LearnerOptions.WARMUP_STEPS, Math.round(WARMUP * steps));
+    conf.set(LearnerOptions.PEAK_RATE, PEAK_RATE);
+    conf.set(LearnerOptions.TAU, TAU);
+    conf.set(LearnerOptions.EVALUATION_DECAY, EVALUATION_DECAY);
+    conf.set(LearnerOptions.BATCH, settings.batch());
+    conf.set(LearnerOptions.DEPTH, settings.depth());
+    conf.set(LearnerOptions.WIDTH, settings.width());
+    conf.set(LearnerOptions.SIZE, settings.size());
+    conf.set(
+        LearnerOptions.STEM, settings.size() <= LARGEST_CIFAR_INPUT ? Stem.CIFAR : Stem.IMAGENET);
+    conf.set(LearnerOptions.HIDDEN, HIDDEN);
+    conf.set(LearnerOptions.OUTPUT, OUTPUT);
+    conf.set(LossOptions.FEATURES, FeatureDirections.ORTHOGONAL);
+    conf.set(AugmentOptions.PRESET, "cifar");
+    conf.set(AugmentOptions.MIN_AREA, LEAST_AREA);
+    conf.set(AugmentOptions.SOLARIZE_2, 0.0);
+    // Augmentation of small pictures is a few per cent of a step: one task, and the trainer keeps
+    // its cores.
+    conf.set(JobOptions.AUGMENTER_TASKS, 1);
+    return conf;
+  }
+
+  private void bound(Configuration conf, String topic, long images) {
+    conf.set(ImagesOptions.TOPICS, List.of(topic));
+    conf.set(ImagesOptions.STOP, ImagesOptions.Stop.OFFSETS);
+    conf.set(ImagesOptions.STOP_OFFSETS, List.of(topic + ":0:" + images));
+    conf.set(ImagesOptions.DISCOVERY_INTERVAL, Duration.ZERO);
+  }
+
+  private Configuration overridden(Configuration conf) {
+    Map<String, String> all = conf.toMap();
+    all.putAll(settings.overrides());
+    // Through the loader, which checks every key and value.
+    return ConfigLoader.load(null, all);
+  }
+
+  private static String uri(Path path) {
+    return path.toUri().toString();
+  }
+}

@@ -1,0 +1,60 @@
+package io.hsicflow.pipeline.demo;
+
+import io.hsicflow.model.metrics.Vectors;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What neighbours among the raw pixels are worth: the mark that an encoder has to pass. */
+final class PixelFloor {
+  /** Pixels of larger inputs are compared at this side: more would only cost time. */
+  private static final int LARGEST_SIDE = 32;
+
+  private PixelFloor() {}
+
+  /** Cosine, centred cosine and Euclidean distance; empty without labels. */
+  static List<Score> scores(DemoData data, int size, ProbeLabels labels, int threads)
+      throws IOException {
+    List<Score> scores = new ArrayList<>();
+    if (labels == null) {
+      return scores;
+    }
+    ProbePictures pictures = new ProbePictures(data, Math.min(size, LARGEST_SIDE));
+    byte[] bankPixels = pictures.bank(0, data.bankSize());
+    byte[] queryPixels = pictures.query(0, data.querySize());
+    boolean grey = isGrey(bankPixels) && isGrey(queryPixels);
+    Vectors bank = vectors(bankPixels, pictures.bytes(), grey);
+    Vectors query = vectors(queryPixels, pictures.bytes(), grey);
+    for (Score.Search search : Score.Search.values()) {
+      String name =
+          switch (search) {
+            case COSINE -> "raw pixels, cosine";
+            case CENTRED_COSINE -> "raw pixels, centred cosine";
+            case EUCLIDEAN -> "raw pixels, Euclidean";
+          };
+      scores.add(Score.ofSearch(name, Score.Kind.PIXELS, search, bank, query, labels, threads));
+    }
+    return scores;
+  }
+
+  /** Three equal channels change no neighbour and cost three times the work. */
+  private static boolean isGrey(byte[] rgb) {
+    for (int i = 0; i < rgb.length; i += 3) {
+      if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Vectors vectors(byte[] rgb, int dimension, boolean grey) {
+    if (!grey) {
+      return Vectors.ofPixels(rgb, dimension);
+    }
+    byte[] channel = new byte[rgb.length / 3];
+    for (int i = 0; i < channel.length; i++) {
+      channel[i] = rgb[3 * i];
+    }
+    return Vectors.ofPixels(channel, dimension / 3);
+  }
+}

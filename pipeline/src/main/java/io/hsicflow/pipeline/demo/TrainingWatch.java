@@ -1,0 +1,141 @@
+package io.hsicflow.pipeline.demo;
+
+import io.hsicflow.pipeline.UserException;
+import io.hsicflow.pipeline.run.RunningJob;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Watches a training job to its end: feeds it, shows its progress, has its snapshots evaluated. */
+final class TrainingWatch {
+  private static final Duration TURN = Duration.ofMillis(200);
+  private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  private final RunningJob job;
+  private final ProgressTail tail;
+  private final TrainingFeed feed;
+  private final long steps;
+
+  /** Times and images of the last while, for the speed. */
+  private final Deque<long[]> recent = new ArrayDeque<>();
+
+  private ProgressTail.Step last = new ProgressTail.Step(0, 0, Double.NaN);
+  private boolean finite = true;
+
+  TrainingWatch(RunningJob job, ProgressTail tail, TrainingFeed feed, long steps) {
+    this.job = job;
+    this.tail = tail;
+    this.feed = feed;
+    this.steps = steps;
+  }
+
+  /** Whether the loss was a finite number at every step. */
+  boolean isFinite() {
+    return finite;
+  }
+
+  /** The last step done. */
+  ProgressTail.Step last() {
+    return last;
+  }
+
+  /**
+   * Waits for the end of the training.
+   *
+   * @throws UserException where the job was cancelled by someone else
+   * @throws ExecutionException with what made the job fail
+   */
+  void toTheEnd(ProgressLine line, AccuracyCurve curve)
+      throws IOException, InterruptedException, ExecutionException {
+    double accuracy = Double.NaN;
+    boolean ended;
+    do {
+      ended = turn();
+      Optional<AccuracyCurve.Point> point = curve.poll();
+      if (point.isPresent()) {
+        accuracy = point.get().score().nearest5();
+        line.say(describe(point.get()));
+      }
+      line.show(state(accuracy), System.nanoTime());
+    } while (!ended);
+    line.finish(state(accuracy));
+  }
+
+  /** Has the first steps timed, and ends the job as soon as that is done. */
+  StepTimer timed() throws IOException, InterruptedException, ExecutionException {
+    StepTimer timer = new StepTimer();
+    boolean ended;
+    do {
+      ended = turn();
+      timer.progress(last.step(), System.nanoTime());
+    } while (!ended && !timer.isDone());
+    if (!ended) {
+      job.cancel();
+    }
+    return timer;
+  }
+
+  /** Waits a moment and takes in what has happened; returns whether the job has ended. */
+  private boolean turn() throws IOException, InterruptedException, ExecutionException {
+    boolean ended = false;
+    try {
+      if (!job.awaitTermination(TURN)) {
+        throw new UserException(
+            "The training job was cancelled from elsewhere; start the demo again.");
+      }
+      ended = true;
+    } catch (TimeoutException e) {
+      // It still runs: what it has written until now follows.
+      ended = false;
+    }
+    List<ProgressTail.Step> news = tail.next();
+    for (ProgressTail.Step step : news) {
+      finite &= step.isFinite();
+      last = step;
+    }
+    if (!news.isEmpty()) {
+      feed.seen(last.images());
+      long now = System.nanoTime();
+      recent.addLast(new long[] {now, last.images()});
+      while (recent.size() > 2 && now - recent.peekFirst()[0] > WINDOW_NANOS) {
+        recent.removeFirst();
+      }
+    }
+    return ended;
+  }
+
+  private ProgressLine.State state(double accuracy) {
+    double speed = Double.NaN;
+    double left = Double.NaN;
+    if (recent.size() > 1) {
+      long[] from = recent.peekFirst();
+      long[] to = recent.peekLast();
+      speed = (to[1] - from[1]) / ((to[0] - from[0]) / 1e9);
+      double imagesPerStep = (double) last.images() / Math.max(1, last.step());
+      left = Math.max(0, steps - last.step()) * imagesPerStep / speed;
+    }
+    return new ProgressLine.State(last.step(), last.loss(), speed, left, accuracy);
+  }
+
+  private static String describe(AccuracyCurve.Point point) {
+    Score score = point.score();
+    String worth =
+        Double.isNaN(score.nearest5())
+            ? String.format(
+                Locale.ROOT, "RankMe %.1f, deviation %.3f", score.rankMe(), score.deviation())
+            : String.format(
+                Locale.ROOT,
+                "kNN on a part of the probe %.1f %% (k = 5), %.1f %% (k = 200), RankMe %.1f",
+                100 * score.nearest5(),
+                100 * score.nearest200(),
+                score.rankMe());
+    return String.format(Locale.ROOT, "After %,d images: %s", point.images(), worth);
+  }
+}
