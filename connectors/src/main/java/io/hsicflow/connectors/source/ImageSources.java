@@ -7,6 +7,7 @@ import io.hsicflow.schemas.record.RawRecord;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +78,7 @@ public final class ImageSources {
       }
     }
     KafkaSourceBuilder<RawRecord> source = builder(conf, names);
-    source.setPartitions(starts.keySet());
+    source.setPartitions(new HashSet<>(starts.keySet())); // A map's key set cannot be serialized.
     source.setStartingOffsets(OffsetsInitializer.offsets(starts));
     source.setProperty(DISCOVERY, "-1");
     if (!stops.isEmpty()) {

@@ -1,0 +1,162 @@
+package io.hsicflow.connectors.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hsicflow.broker.EmbeddedBroker;
+import io.hsicflow.connectors.TestTopics;
+import io.hsicflow.connectors.kafka.ClientNames;
+import io.hsicflow.schemas.format.FieldLimits;
+import io.hsicflow.schemas.format.ImageRecordFormat;
+import io.hsicflow.schemas.record.RawRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ImageSourcesITCase {
+  private static final ClientNames NAMES = new ClientNames("test", "train");
+  private static EmbeddedBroker broker;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = EmbeddedBroker.start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void readsEveryRecordAsItIsUpToTheEndThatThereWas() throws Exception {
+    broker.createTopic("plain", 2);
+    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(broker, Map.of())) {
+      producer.send(new ProducerRecord<>("plain", 0, 1234L, bytes("key"), bytes("a"))).get();
+      producer.send(new ProducerRecord<>("plain", 1, 1235L, (byte[]) null, bytes("b"))).get();
+      producer
+          .send(new ProducerRecord<byte[], byte[]>("plain", 1, 1236L, bytes("gone"), (byte[]) null))
+          .get();
+    }
+    List<RawRecord> records = run(conf("plain", Map.of("images.stop", "latest")), null);
+    assertThat(records)
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactlyInAnyOrder(
+            new RawRecord("plain", 0, 0, 1234, bytes("key"), bytes("a")),
+            new RawRecord("plain", 1, 0, 1235, null, bytes("b")),
+            new RawRecord("plain", 1, 1, 1236, bytes("gone"), null));
+  }
+
+  @Test
+  void readsTopicsOfAPatternFromATimestampToGivenOffsets() throws Exception {
+    broker.createTopic("cam-1", 1);
+    broker.createTopic("cam-2", 1);
+    broker.createTopic("other", 1);
+    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(broker, Map.of())) {
+      for (String topic : List.of("cam-1", "cam-2", "other")) {
+        for (int i = 0; i < 4; i++) {
+          producer
+              .send(new ProducerRecord<>(topic, 0, 1000L + i, (byte[]) null, bytes(topic + i)))
+              .get();
+        }
+      }
+    }
+    Configuration conf =
+        conf(
+            "unused",
+            Map.of(
+                "images.topic-pattern", "cam-[0-9]",
+                "images.start", "timestamp",
+                "images.start-timestamp", "1001",
+                "images.stop", "offsets",
+                "images.stop-offsets", "cam-1:0:3;cam-2:0:2"));
+    List<ImagePartition> partitions = ImageSources.partitions(conf, NAMES);
+    assertThat(partitions)
+        .containsExactly(
+            new ImagePartition("cam-1", 0, 1, 3, 2), new ImagePartition("cam-2", 0, 1, 2, 1));
+    for (List<ImagePartition> pinned :
+        new ArrayList<>(List.of(List.<ImagePartition>of(), partitions))) {
+      assertThat(run(conf, pinned.isEmpty() ? null : pinned))
+          .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+          .containsExactlyInAnyOrder("cam-11", "cam-12", "cam-21");
+    }
+  }
+
+  @Test
+  void knowsTheLastRecordBeforeMarkersOfTransactions() throws Exception {
+    broker.createTopic("tx", 3);
+    try (KafkaProducer<byte[], byte[]> producer =
+        TestTopics.producer(broker, Map.of("transactional.id", "marks"))) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>("tx", 0, null, bytes("kept")));
+      producer.commitTransaction();
+      for (int i = 0; i < 5; i++) {
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>("tx", 0, null, bytes("aborted")));
+        producer.send(new ProducerRecord<>("tx", 1, null, bytes("aborted")));
+        producer.flush();
+        producer.abortTransaction();
+      }
+    }
+    Configuration conf = conf("tx", Map.of("images.stop", "latest"));
+    List<ImagePartition> partitions = ImageSources.partitions(conf, NAMES);
+    assertThat(partitions)
+        .containsExactly(
+            new ImagePartition("tx", 0, 0, 12, 0),
+            new ImagePartition("tx", 1, 0, 10, ImagePartition.EMPTY),
+            new ImagePartition("tx", 2, 0, 0, ImagePartition.EMPTY));
+    assertThat(partitions).extracting(ImagePartition::isEmpty).containsExactly(false, true, true);
+    assertThat(run(conf, partitions))
+        .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+        .containsExactly("kept");
+  }
+
+  @Test
+  void partitionsWithoutEndHaveNone() {
+    broker.createTopic("open", 1);
+    assertThat(ImageSources.partitions(conf("open", Map.of("images.start", "committed")), NAMES))
+        .containsExactly(
+            new ImagePartition("open", 0, 0, ImagePartition.NO_STOP, ImagePartition.EMPTY));
+  }
+
+  @Test
+  void saysWhichTopicIsMissing() {
+    assertThatThrownBy(() -> ImageSources.partitions(conf("nowhere", Map.of()), NAMES))
+        .hasMessageContaining("nowhere");
+    assertThatThrownBy(
+            () ->
+                ImageSources.partitions(
+                    conf("unused", Map.of("images.topic-pattern", "no.*topic")), NAMES))
+        .hasMessageContaining("No topic matches images.topic-pattern 'no.*topic'");
+  }
+
+  private static List<RawRecord> run(Configuration conf, List<ImagePartition> pinned)
+      throws Exception {
+    ImageRecordFormat format = ImageRecordFormat.of("file", FieldLimits.defaults());
+    Source<RawRecord, ?, ?> source =
+        pinned == null ? ImageSources.kafka(conf, NAMES) : ImageSources.pinned(conf, NAMES, pinned);
+    return StreamExecutionEnvironment.createLocalEnvironment(conf)
+        .fromSource(source, ImageSources.watermarks(conf, format), "images")
+        .executeAndCollect(1000);
+  }
+
+  private static Configuration conf(String topic, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("images.topics", topic);
+    return TestTopics.conf(broker, all);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
