@@ -54,7 +54,10 @@ public final class Trainer {
                     Configuration.fromMap(config.toMap()), snapshotFolder, published, clock))
             .uid(UID)
             .setParallelism(1)
-            .setMaxParallelism(1);
+            .setMaxParallelism(1)
+            // A single augmenter would be chained in front: its views would be made in the
+            // trainer's thread, and its maximum parallelism would be the trainer's.
+            .startNewChain();
     return new Streams(progress, progress.getSideOutput(published));
   }
 }
