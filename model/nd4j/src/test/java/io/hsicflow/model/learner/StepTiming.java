@@ -1,5 +1,6 @@
 package io.hsicflow.model.learner;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.backend.Precision;
@@ -13,6 +14,7 @@ import io.hsicflow.model.network.Stem;
 import io.hsicflow.model.optim.Lars;
 import io.hsicflow.model.random.CounterRandom;
 import io.hsicflow.model.random.Purpose;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /**
@@ -23,7 +25,7 @@ import java.util.Arrays;
 public final class StepTiming {
   private StepTiming() {}
 
-  /** Prints the median times in milliseconds. */
+  /** Prints median wall and mean processor times in milliseconds. */
   public static void main(String[] arguments) {
     int steps = number(arguments, "steps", 20);
     LearnerSettings settings =
@@ -42,15 +44,15 @@ public final class StepTiming {
             Backends.open("nd4j", Precision.FLOAT32, number(arguments, "threads", 2));
         Learner learner = Learner.create(backend, settings)) {
       Batch batch = TinyLearner.batch(settings, 0);
-      double step = median(steps, () -> learner.step(batch));
-      System.out.printf("step %.1f ms, %.1f images/s%n", step, settings.batch() / step * 1000);
+      Cost step = cost(steps, () -> learner.step(batch));
+      System.out.printf("step %s ms, %.1f images/s%n", step, settings.batch() / step.wall() * 1000);
       parts(backend, learner, settings, steps, step);
     }
   }
 
   @SuppressWarnings("try") // the scope is there to be closed
   private static void parts(
-      Backend backend, Learner learner, LearnerSettings settings, int steps, double step) {
+      Backend backend, Learner learner, LearnerSettings settings, int steps, Cost step) {
     CounterDraws draws =
         new CounterDraws(
             1, new FrequencySampler(settings.loss().kernel(), settings.loss().directions()));
@@ -64,27 +66,27 @@ public final class StepTiming {
     try (Scope scope = backend.scope()) {
       Tensor raw = backend.of(hiddens, rows, output);
       HsicLoss.Result result = loss.evaluate(raw, 4, 2, 1, 0);
-      double lossTime =
-          median(
+      Cost lossTime =
+          cost(
               steps,
               () -> {
                 try (Scope inner = backend.scope()) {
                   loss.evaluate(raw, 4, 2, 1, 0);
                 }
               });
-      double drawTime =
-          median(
+      Cost drawTime =
+          cost(
               steps,
               () -> {
                 draws.features(0, 0, 0, settings.loss().frequencies(), output);
                 draws.features(0, 0, 1, settings.loss().frequencies(), output);
               });
-      double scaleTime = median(steps, () -> scale.update(result.stack(), 0));
+      Cost scaleTime = cost(steps, () -> scale.update(result.stack(), 0));
       LearnerBuffers buffers = learner.buffers();
       Lars lars = new Lars(backend, settings.optimiser(), buffers.segments());
-      double larsTime = median(steps, () -> lars.update(1e-6));
-      double flatTime =
-          median(
+      Cost larsTime = cost(steps, () -> lars.update(1e-6));
+      Cost flatTime =
+          cost(
               steps,
               () -> {
                 backend.fill(buffers.gradient().flat(), 0);
@@ -94,25 +96,46 @@ public final class StepTiming {
                 backend.lerp(buffers.target().flat(), buffers.followed(), 0.01);
                 learner.average().update(buffers.online().flat());
               });
-      double all = lossTime + scaleTime + larsTime + flatTime;
+      Cost all = lossTime.plus(scaleTime).plus(larsTime).plus(flatTime);
       System.out.printf(
-          "loss %.2f (of it draws %.2f), kernel scale %.2f, LARS %.2f, flat passes %.2f: %.2f ms, %.1f %% of the step%n",
-          lossTime, drawTime, scaleTime, larsTime, flatTime, all, 100 * all / step);
+          "loss %s (of it draws %s), kernel scale %s, LARS %s, flat passes %s: %s ms, %.1f %% of the step's processor time%n",
+          lossTime,
+          drawTime,
+          scaleTime,
+          larsTime,
+          flatTime,
+          all,
+          100 * all.processor() / step.processor());
     }
   }
 
-  private static double median(int count, Runnable work) {
+  /** Wall and processor time of one turn; the latter says more beside busy neighbours. */
+  private record Cost(double wall, double processor) {
+    Cost plus(Cost other) {
+      return new Cost(wall + other.wall, processor + other.processor);
+    }
+
+    @Override
+    public String toString() {
+      return "%.1f/%.1f".formatted(wall, processor);
+    }
+  }
+
+  private static Cost cost(int count, Runnable work) {
     for (int i = 0; i < Math.max(3, count / 2); i++) {
       work.run();
     }
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     double[] times = new double[count];
+    long processor = system.getProcessCpuTime();
     for (int i = 0; i < count; i++) {
       long start = System.nanoTime();
       work.run();
       times[i] = (System.nanoTime() - start) / 1e6;
     }
+    processor = system.getProcessCpuTime() - processor;
     Arrays.sort(times);
-    return times[count / 2];
+    return new Cost(times[count / 2], processor / 1e6 / count);
   }
 
   private static int number(String[] arguments, String name, int otherwise) {
