@@ -1,0 +1,55 @@
+package io.hsicflow.model.nd4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.learner.Batch;
+import io.hsicflow.model.learner.Encoder;
+import io.hsicflow.model.learner.Learner;
+import io.hsicflow.model.learner.LearnerSettings;
+import io.hsicflow.model.network.Stem;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+
+class StepMemoryTest {
+  @Test
+  void stepsSnapshotsAndEmbeddingsTakeNoMoreNativeMemoryOverTime() {
+    LearnerSettings settings =
+        LearnerSettings.builder()
+            .depth(18)
+            .width(4)
+            .stem(Stem.CIFAR)
+            .inputSize(16)
+            .hidden(24)
+            .output(12)
+            .batch(8)
+            .frequencies(32)
+            .scaleRows(64)
+            .draws(2)
+            .build();
+    byte[] views = new byte[8 * 16 * 16 * 3];
+    for (int i = 0; i < views.length; i++) {
+      views[i] = (byte) (i * 31 + i / 7);
+    }
+    try (Nd4jBackend backend = new Nd4jBackend(Precision.FLOAT32, 2);
+        Learner learner = Learner.create(backend, settings)) {
+      turns(backend, learner, views, 3);
+      long before = backend.bytes();
+      turns(backend, learner, views, 30);
+      // The two lanes' peaks meet a little differently every time.
+      assertThat(backend.bytes()).isLessThan(before + before / 20);
+    }
+  }
+
+  private static void turns(Nd4jBackend backend, Learner learner, byte[] views, int count) {
+    ByteBuffer state = ByteBuffer.allocateDirect((int) learner.stateBytes());
+    for (int i = 0; i < count; i++) {
+      learner.step(new Batch(views, views, null, 8));
+      try (Encoder encoder = Encoder.load(backend, learner.snapshot())) {
+        encoder.embed(views, 8);
+      }
+      learner.copyState(state.clear());
+      learner.restoreState(state.flip());
+    }
+  }
+}
