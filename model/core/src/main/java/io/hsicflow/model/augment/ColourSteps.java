@@ -2,8 +2,9 @@ package io.hsicflow.model.augment;
 
 /**
  * The steps of a view that change colours and no places (METHOD.md section 7), in place on three
- * planes of {@code n} floats in [0, 1]: red at 0, green at n, blue at 2n. Written without branches
- * on pixel values, which would be mispredicted.
+ * planes of floats in [0, 1]. A picture's planes are arrays of their own, loops are short and no
+ * pixel's value decides a branch: that is what the compiler turns into vector instructions (one
+ * loop for all of a hue turn takes nine times as long). Buffers are used again; not thread-safe.
  */
 final class ColourSteps {
   private static final float RED = 0.2989f;
@@ -16,27 +17,49 @@ final class ColourSteps {
    */
   private static final float TINY = 1e-30f;
 
-  private ColourSteps() {}
+  /** Makes at least 1 of any difference of two values. */
+  private static final float HUGE = 1e37f;
 
-  /** Brings the first {@code count} values into [0, 1]. */
-  static void clip(float[] x, int count) {
-    for (int i = 0; i < count; i++) {
-      x[i] = Math.min(1f, Math.max(0f, x[i]));
+  /**
+   * A float of this size has no fraction bits left: adding it rounds, and leaves the integer in the
+   * low bits.
+   */
+  private static final float INTEGER_BITS = 1 << 23;
+
+  private static final int SUM_BLOCK = 256;
+
+  private final float[] min;
+  private final float[] range;
+  private final float[] angle;
+
+  /** Steps for planes of up to {@code n} values. */
+  ColourSteps(int n) {
+    min = new float[n];
+    range = new float[n];
+    angle = new float[n];
+  }
+
+  /** Brings values into [0, 1]. */
+  static void clip(float[] plane) {
+    for (int i = 0; i < plane.length; i++) {
+      plane[i] = Math.min(1f, Math.max(0f, plane[i]));
     }
   }
 
   /** x + delta, clipped. */
-  static void brightness(float[] x, int n, float delta) {
-    for (int i = 0; i < 3 * n; i++) {
-      x[i] = Math.min(1f, Math.max(0f, x[i] + delta));
+  static void brightness(float[][] planes, float delta) {
+    for (float[] x : planes) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] = Math.min(1f, Math.max(0f, x[i] + delta));
+      }
     }
   }
 
   /** factor (x - m) + m around the mean m of each channel, clipped. */
-  static void contrast(float[] x, int n, float factor) {
-    for (int c = 0; c < 3; c++) {
-      float mean = (float) (sum(x, c * n, n) / n);
-      for (int i = c * n; i < (c + 1) * n; i++) {
+  static void contrast(float[][] planes, float factor) {
+    for (float[] x : planes) {
+      float mean = (float) (sum(x) / x.length);
+      for (int i = 0; i < x.length; i++) {
         x[i] = Math.min(1f, Math.max(0f, factor * (x[i] - mean) + mean));
       }
     }
@@ -47,135 +70,152 @@ final class ColourSteps {
    * only its distance from v = max(r, g, b) changes, by the ratio min(factor, 1 / s), and s = range
    * / v. A gray pixel has distance 0 and stays.
    */
-  static void saturation(float[] x, int n, float factor) {
-    if (factor <= 1) {
-      for (int i = 0; i < n; i++) {
-        float r = x[i];
-        float g = x[n + i];
-        float b = x[2 * n + i];
-        float v = Math.max(r, Math.max(g, b));
-        x[i] = v - (v - r) * factor;
-        x[n + i] = v - (v - g) * factor;
-        x[2 * n + i] = v - (v - b) * factor;
-      }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      float r = x[i];
-      float g = x[n + i];
-      float b = x[2 * n + i];
+  static void saturation(float[][] planes, float factor) {
+    float[] red = planes[0];
+    float[] green = planes[1];
+    float[] blue = planes[2];
+    for (int i = 0; i < red.length; i++) {
+      float r = red[i];
+      float g = green[i];
+      float b = blue[i];
       float v = Math.max(r, Math.max(g, b));
       float range = v - Math.min(r, Math.min(g, b));
       float ratio = Math.min(factor, v / Math.max(range, TINY));
-      x[i] = Math.max(0f, v - (v - r) * ratio);
-      x[n + i] = Math.max(0f, v - (v - g) * ratio);
-      x[2 * n + i] = Math.max(0f, v - (v - b) * ratio);
+      red[i] = Math.max(0f, v - (v - r) * ratio);
+      green[i] = Math.max(0f, v - (v - g) * ratio);
+      blue[i] = Math.max(0f, v - (v - b) * ratio);
     }
   }
 
-  /** HSV's h plus delta turns of the colour circle, wrapped; |delta| at most 0.5. */
-  static void hue(float[] x, int n, float delta) {
+  /**
+   * HSV's h plus delta turns of the colour circle, wrapped; |delta| at most 0.5.
+   *
+   * <p>The hue as an angle in sixths of the circle counted from cyan, 6 h - 3, in [-3, 3]: with
+   * channels brought to [0, 1] by minimum and range, |angle| = 2 + r - g - b on every sector (red's
+   * share is |angle| - 1 where that lies in [0, 1]; where it is cut, the other two make up the
+   * difference), and its sign is that of b - g. Back: a channel is the minimum plus the range times
+   * its {@link #share}.
+   */
+  void hue(float[][] planes, float delta) {
+    float[] red = planes[0];
+    float[] green = planes[1];
+    float[] blue = planes[2];
+    int n = red.length;
+    for (int i = 0; i < n; i++) {
+      min[i] = Math.min(red[i], Math.min(green[i], blue[i]));
+    }
+    for (int i = 0; i < n; i++) {
+      range[i] = Math.max(red[i], Math.max(green[i], blue[i])) - min[i];
+    }
     float turn = 6 * delta;
     for (int i = 0; i < n; i++) {
-      float r = x[i];
-      float g = x[n + i];
-      float b = x[2 * n + i];
-      float min = Math.min(r, Math.min(g, b));
-      float range = Math.max(r, Math.max(g, b)) - min;
-      float angle = angle(r, g, b, min, range) + turn;
-      x[i] = Math.min(1f, min + range * red(angle));
-      x[n + i] = Math.min(1f, min + range * green(angle));
-      x[2 * n + i] = Math.min(1f, min + range * blue(angle));
+      angle[i] = angle(red[i], green[i], blue[i], min[i], range[i]) + turn;
+    }
+    fromHue(red, 3);
+    fromHue(green, -1);
+    fromHue(blue, 1);
+  }
+
+  private void fromHue(float[] plane, float centre) {
+    for (int i = 0; i < plane.length; i++) {
+      plane[i] = Math.min(1f, min[i] + range[i] * share(angle[i] - centre));
     }
   }
 
   /**
-   * Hue as an angle in sixths of the circle, counted from cyan: 6 h - 3, in [-3, 3]. With channels
-   * brought to [0, 1] by minimum and range, |angle| = 2 + r - g - b on every sector: red's share is
-   * |angle| - 1 where that lies in [0, 1], and where it is cut at 1 or 0 the other two make up the
-   * difference. The sign is that of b - g.
+   * The hue of a colour as described at {@link #hue}. b - g = 0 counts as positive; both signs mean
+   * the same angle there.
    */
   static float angle(float r, float g, float b, float min, float range) {
-    float size = 2 + (r - g - b + min) / Math.max(range, TINY);
-    return Math.copySign(size, b - g);
+    float sign = Math.min(1f, Math.max(-1f, (b - g) * HUGE + 1));
+    return (2 + (r - g - b + min) / Math.max(range, TINY)) * sign;
   }
 
   /**
-   * Red's share of the range at an angle in [-6, 6]: 1 within a sixth of red (3 from cyan), 0
-   * within a sixth of cyan.
+   * A channel's share of the range at a distance, in [-9, 9], from the angle where the channel is
+   * full: 1 within one sixth of the circle, 0 beyond two.
    */
-  static float red(float angle) {
-    float size = Math.abs(angle);
-    return unit(Math.min(size, 6 - size) - 1);
-  }
-
-  /** Green's share, as red's: 1 within a sixth of green (angle -1). */
-  static float green(float angle) {
-    float size = Math.abs(angle + 1);
-    return unit(2 - Math.min(size, Math.abs(6 - size)));
-  }
-
-  /** Blue's share, as red's: 1 within a sixth of blue (angle 1). */
-  static float blue(float angle) {
-    float size = Math.abs(angle - 1);
-    return unit(2 - Math.min(size, Math.abs(6 - size)));
+  static float share(float distance) {
+    float around = Math.abs(Math.abs(distance) - 6);
+    float way = Math.min(Math.abs(distance), around);
+    return Math.min(1f, Math.max(0f, 2 - way));
   }
 
   /** The luma in all three channels. */
-  static void grayscale(float[] x, int n) {
-    for (int i = 0; i < n; i++) {
-      float gray = RED * x[i] + GREEN * x[n + i] + BLUE * x[2 * n + i];
-      x[i] = gray;
-      x[n + i] = gray;
-      x[2 * n + i] = gray;
+  static void grayscale(float[][] planes) {
+    float[] red = planes[0];
+    float[] green = planes[1];
+    float[] blue = planes[2];
+    for (int i = 0; i < red.length; i++) {
+      float gray = RED * red[i] + GREEN * green[i] + BLUE * blue[i];
+      red[i] = gray;
+      green[i] = gray;
+      blue[i] = gray;
     }
   }
 
   /** x where x is below 0.5, else 1 - x: the smaller of the two. */
-  static void solarize(float[] x, int n) {
-    for (int i = 0; i < 3 * n; i++) {
-      x[i] = Math.min(x[i], 1 - x[i]);
+  static void solarize(float[][] planes) {
+    for (float[] x : planes) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] = Math.min(x[i], 1 - x[i]);
+      }
     }
   }
 
   /**
-   * Clips, rounds to the nearest of 256 levels (halves up) and interleaves into {@code 3 n} bytes
-   * from {@code offset}.
+   * Clips, rounds to the nearest of 256 levels (half to even) and interleaves into bytes from
+   * {@code offset}. Spoils the planes.
    */
-  static void round(float[] x, int n, byte[] out, int offset) {
+  static void round(float[][] planes, byte[] out, int offset) {
+    for (float[] x : planes) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] = Math.min(1f, Math.max(0f, x[i])) * 255 + INTEGER_BITS;
+      }
+    }
+    float[] red = planes[0];
+    float[] green = planes[1];
+    float[] blue = planes[2];
     int to = offset;
-    for (int i = 0; i < n; i++, to += 3) {
-      out[to] = level(x[i]);
-      out[to + 1] = level(x[n + i]);
-      out[to + 2] = level(x[2 * n + i]);
+    for (int i = 0; i < red.length; i++, to += 3) {
+      out[to] = (byte) Float.floatToRawIntBits(red[i]);
+      out[to + 1] = (byte) Float.floatToRawIntBits(green[i]);
+      out[to + 2] = (byte) Float.floatToRawIntBits(blue[i]);
     }
   }
 
-  private static byte level(float x) {
-    return (byte) (int) (Math.min(1f, Math.max(0f, x)) * 255f + 0.5f);
-  }
-
-  private static float unit(float x) {
-    return Math.min(1f, Math.max(0f, x));
-  }
-
-  /** Sum in double over four lanes: one lane alone would wait for every addition. */
-  private static double sum(float[] x, int from, int n) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = from;
-    int end = from + n;
-    for (; i + 3 < end; i += 4) {
-      a += x[i];
-      b += x[i + 1];
-      c += x[i + 2];
-      d += x[i + 3];
+  /**
+   * Sum over eight lanes, so that no addition waits for the one before, brought into a double often
+   * enough to lose nothing.
+   */
+  private static double sum(float[] x) {
+    double sum = 0;
+    int from = 0;
+    while (from + 8 <= x.length) {
+      int end = Math.min(from + SUM_BLOCK, x.length - 7);
+      float s0 = 0;
+      float s1 = 0;
+      float s2 = 0;
+      float s3 = 0;
+      float s4 = 0;
+      float s5 = 0;
+      float s6 = 0;
+      float s7 = 0;
+      for (; from < end; from += 8) {
+        s0 += x[from];
+        s1 += x[from + 1];
+        s2 += x[from + 2];
+        s3 += x[from + 3];
+        s4 += x[from + 4];
+        s5 += x[from + 5];
+        s6 += x[from + 6];
+        s7 += x[from + 7];
+      }
+      sum += (double) ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
     }
-    for (; i < end; i++) {
-      a += x[i];
+    for (; from < x.length; from++) {
+      sum += x[from];
     }
-    return (a + b) + (c + d);
+    return sum;
   }
 }

@@ -1,15 +1,25 @@
 package io.hsicflow.model.augment;
 
+import java.util.Arrays;
+
 /**
- * Gaussian blur of three planes (METHOD.md section 7): 2 floor(height / 20) + 1 taps exp(-i^2 / (2
+ * Gaussian blur of planes (METHOD.md section 7): 2 floor(height / 20) + 1 taps exp(-i^2 / (2
  * sigma^2)) over their sum, along rows, then along columns, zeros outside, so that the border
  * darkens.
+ *
+ * <p>A row holds its three channels side by side with zeros before and behind each. Neighbours
+ * along the row come by copies that are shifted, neighbours along the columns by other rows; what
+ * is added is at one index always (see {@link Lines}).
  */
 final class GaussianBlur {
   /** taps[i] weighs the two neighbours at distance i. */
   private float[] taps = new float[1];
 
-  private float[] between = new float[0];
+  private float[][] rows = new float[0][];
+  private float[] padded = new float[0];
+  private float[] before = new float[0];
+  private float[] behind = new float[0];
+  private float[] sum = new float[0];
 
   /** Taps for a picture of that height. */
   static int tapCount(int height) {
@@ -17,22 +27,24 @@ final class GaussianBlur {
   }
 
   /** Blurs in place. */
-  void apply(float[] x, int height, int width, float sigma) {
+  void apply(float[][] planes, int height, int width, float sigma) {
     int radius = height / 20;
     if (radius == 0) {
       return;
     }
     fillTaps(radius, sigma);
-    int n = height * width;
-    if (between.length < 3 * n) {
-      between = new float[3 * n];
+    int step = width + 2 * radius;
+    reserve(height, 3 * step);
+    for (int y = 0; y < height; y++) {
+      for (int c = 0; c < 3; c++) {
+        System.arraycopy(planes[c], y * width, padded, c * step + radius, width);
+      }
+      alongRow(rows[y], 3 * step, radius);
     }
-    for (int row = 0; row < 3 * height; row++) {
-      alongRow(x, row * width, width, radius);
-    }
-    for (int c = 0; c < 3; c++) {
-      for (int y = 0; y < height; y++) {
-        alongColumn(c * n, y, height, width, radius, x);
+    for (int y = 0; y < height; y++) {
+      alongColumns(y, height, 3 * step, radius);
+      for (int c = 0; c < 3; c++) {
+        System.arraycopy(sum, c * step + radius, planes[c], y * width, width);
       }
     }
   }
@@ -51,51 +63,37 @@ final class GaussianBlur {
     }
   }
 
-  private void alongRow(float[] x, int row, int width, int radius) {
-    float[] out = between;
-    float centre = taps[0];
-    for (int i = row; i < row + width; i++) {
-      out[i] = centre * x[i];
-    }
-    for (int distance = 1; distance <= Math.min(radius, width - 1); distance++) {
-      float weight = taps[distance];
-      int shared = width - distance;
-      for (int i = row; i < row + shared; i++) {
-        out[i] += weight * x[i + distance];
-      }
-      for (int i = row; i < row + shared; i++) {
-        out[i + distance] += weight * x[i];
-      }
-    }
-  }
-
-  private void alongColumn(int plane, int y, int height, int width, int radius, float[] out) {
-    float[] in = between;
-    int row = plane + y * width;
-    float centre = taps[0];
-    if (radius == 1 && y > 0 && y < height - 1) {
-      float side = taps[1];
-      for (int i = row; i < row + width; i++) {
-        out[i] = centre * in[i] + side * (in[i - width] + in[i + width]);
-      }
-      return;
-    }
-    for (int i = row; i < row + width; i++) {
-      out[i] = centre * in[i];
-    }
+  private void alongRow(float[] out, int length, int radius) {
+    Lines.scale(taps[0], padded, out, length);
     for (int distance = 1; distance <= radius; distance++) {
-      if (y >= distance) {
-        addRow(taps[distance], in, row - distance * width, out, row, width);
-      }
-      if (y + distance < height) {
-        addRow(taps[distance], in, row + distance * width, out, row, width);
+      System.arraycopy(padded, 0, before, distance, length - distance);
+      System.arraycopy(padded, distance, behind, 0, length - distance);
+      Lines.addBoth(taps[distance], before, behind, out, length);
+    }
+  }
+
+  private void alongColumns(int y, int height, int length, int radius) {
+    Lines.scale(taps[0], rows[y], sum, length);
+    for (int distance = 1; distance <= radius; distance++) {
+      boolean above = y >= distance;
+      boolean below = y + distance < height;
+      if (above && below) {
+        Lines.addBoth(taps[distance], rows[y - distance], rows[y + distance], sum, length);
+      } else if (above || below) {
+        Lines.add(taps[distance], rows[above ? y - distance : y + distance], sum, length);
       }
     }
   }
 
-  private static void addRow(float weight, float[] in, int from, float[] out, int to, int width) {
-    for (int i = 0; i < width; i++) {
-      out[to + i] += weight * in[from + i];
+  private void reserve(int height, int length) {
+    if (rows.length < height || sum.length != length) {
+      rows = new float[height][length];
+      padded = new float[length];
+      before = new float[length];
+      behind = new float[length];
+      sum = new float[length];
+    } else {
+      Arrays.fill(padded, 0f);
     }
   }
 }

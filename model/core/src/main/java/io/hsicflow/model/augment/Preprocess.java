@@ -31,7 +31,7 @@ public final class Preprocess {
   private final int size;
   private final WindowResize resize = new WindowResize();
   private final ViewPlan plan = new ViewPlan();
-  private final float[] planes;
+  private final float[][] planes;
 
   /**
    * @param size side of the input in pixels, at least 1
@@ -43,7 +43,7 @@ public final class Preprocess {
           "The size of the input is " + size + ", it must be at least 1.");
     }
     this.size = size;
-    planes = new float[3 * size * size];
+    planes = new float[3][size * size];
   }
 
   /** The whole picture, resized. Arguments as in {@link #apply}. */
@@ -66,12 +66,12 @@ public final class Preprocess {
    */
   public void apply(byte[] rgb, int width, int height, byte[] out, int offset) {
     Picture.check(rgb, width, height);
-    Objects.checkFromIndexSize(offset, planes.length, out.length);
-    ColourSteps.round(render(rgb, width, height), size * size, out, offset);
+    Objects.checkFromIndexSize(offset, 3 * size * size, out.length);
+    ColourSteps.round(render(rgb, width, height), out, offset);
   }
 
   /** The planes before rounding. */
-  float[] render(byte[] rgb, int width, int height) {
+  float[][] render(byte[] rgb, int width, int height) {
     if (kind == Kind.WHOLE) {
       resize.horizontal.smooth(width, size);
       resize.vertical.smooth(height, size);

@@ -22,7 +22,8 @@ public final class ViewMaker {
   private final ViewPlan plan = new ViewPlan();
   private final WindowResize resize = new WindowResize();
   private final GaussianBlur blur = new GaussianBlur();
-  private final float[] planes;
+  private final ColourSteps colours;
+  private final float[][] planes;
 
   /**
    * @param size side of the views in pixels, 1 to 4096
@@ -38,7 +39,8 @@ public final class ViewMaker {
         new ViewSampler[] {
           new ViewSampler(settings.view1(), 0), new ViewSampler(settings.view2(), 1)
         };
-    planes = new float[3 * size * size];
+    colours = new ColourSteps(size * size);
+    planes = new float[3][size * size];
   }
 
   /** Side of the views in pixels. */
@@ -75,19 +77,19 @@ public final class ViewMaker {
   public ViewPlan make(
       byte[] rgb, int width, int height, long seed, long sequence, int view, byte[] out) {
     Picture.check(rgb, width, height);
-    if (out.length != planes.length) {
+    if (out.length != 3 * size * size) {
       throw new IllegalArgumentException(
           "A view of size "
               + size
               + " takes "
-              + planes.length
+              + 3 * size * size
               + " bytes, but the array has "
               + out.length
               + ".");
     }
     samplers[view].draw(seed, sequence, width, height, plan);
     render(rgb, width, plan);
-    ColourSteps.round(planes, size * size, out, 0);
+    ColourSteps.round(planes, out, 0);
     return plan;
   }
 
@@ -95,26 +97,25 @@ public final class ViewMaker {
    * Applies a plan; the planes returned are this maker's own, not yet clipped after the last step,
    * not yet rounded.
    */
-  float[] render(byte[] rgb, int pictureWidth, ViewPlan view) {
+  float[][] render(byte[] rgb, int pictureWidth, ViewPlan view) {
     cropTo(rgb, pictureWidth, view);
-    int n = size * size;
     if (view.jitter) {
-      jitter(planes, n, view);
+      jitter(planes, colours, view);
     }
     if (view.grayscale) {
-      ColourSteps.grayscale(planes, n);
+      ColourSteps.grayscale(planes);
     }
     if (view.blur) {
       blur.apply(planes, size, size, view.sigma);
     }
     if (view.solarize) {
-      ColourSteps.solarize(planes, n);
+      ColourSteps.solarize(planes);
     }
     return planes;
   }
 
   /** Window, resize, clip and flip; the flip is in the filter and costs nothing. */
-  float[] cropTo(byte[] rgb, int pictureWidth, ViewPlan view) {
+  float[][] cropTo(byte[] rgb, int pictureWidth, ViewPlan view) {
     resize.horizontal.bicubic(view.width, size);
     resize.vertical.bicubic(view.height, size);
     if (view.flip) {
@@ -124,13 +125,13 @@ public final class ViewMaker {
     return planes;
   }
 
-  static void jitter(float[] planes, int n, ViewPlan view) {
+  static void jitter(float[][] planes, ColourSteps colours, ViewPlan view) {
     for (int step : view.order) {
       switch (step) {
-        case ViewPlan.BRIGHTNESS -> ColourSteps.brightness(planes, n, view.brightness);
-        case ViewPlan.CONTRAST -> ColourSteps.contrast(planes, n, view.contrast);
-        case ViewPlan.SATURATION -> ColourSteps.saturation(planes, n, view.saturation);
-        default -> ColourSteps.hue(planes, n, view.hue);
+        case ViewPlan.BRIGHTNESS -> ColourSteps.brightness(planes, view.brightness);
+        case ViewPlan.CONTRAST -> ColourSteps.contrast(planes, view.contrast);
+        case ViewPlan.SATURATION -> ColourSteps.saturation(planes, view.saturation);
+        default -> colours.hue(planes, view.hue);
       }
     }
   }

@@ -16,8 +16,9 @@ final class WindowResize {
 
   final AxisFilter horizontal = new AxisFilter();
   final AxisFilter vertical = new AxisFilter();
-  private float[] window = new float[0];
-  private float[] between = new float[0];
+  private final Lines lines = new Lines();
+  private final float[][] window = new float[3][0];
+  private final float[][] between = new float[3][0];
 
   /**
    * Resamples by the two filters, which must have been filled for the window's sides, and clips to
@@ -26,116 +27,93 @@ final class WindowResize {
    * @param rgb a picture of rows of {@code pictureWidth} pixels
    * @param out three planes of {@code vertical.outputs * horizontal.outputs} values
    */
-  void resize(byte[] rgb, int pictureWidth, int top, int left, int height, int width, float[] out) {
-    window = grown(window, 3 * height * width);
+  void resize(
+      byte[] rgb, int pictureWidth, int top, int left, int height, int width, float[][] out) {
+    reserve(window, height * width);
     cut(rgb, pictureWidth, top, left, height, width);
     int outHeight = vertical.outputs;
     int outWidth = horizontal.outputs;
     if (height <= outHeight) {
-      between = grown(between, 3 * height * outWidth);
-      alongRows(horizontal, window, 3 * height, width, between);
-      alongColumns(vertical, between, height, outWidth, out);
+      reserve(between, height * outWidth);
+      alongRows(horizontal, window, height, width, between);
+      lines.take(between, height, outWidth);
+      lines.mix(vertical, out);
     } else {
-      between = grown(between, 3 * outHeight * width);
-      alongColumns(vertical, window, height, width, between);
-      alongRows(horizontal, between, 3 * outHeight, width, out);
+      reserve(between, outHeight * width);
+      lines.take(window, height, width);
+      lines.mix(vertical, between);
+      alongRows(horizontal, between, outHeight, width, out);
     }
-    ColourSteps.clip(out, 3 * outHeight * outWidth);
+    for (float[] plane : out) {
+      ColourSteps.clip(plane);
+    }
   }
 
   private void cut(byte[] rgb, int pictureWidth, int top, int left, int height, int width) {
-    float[] planes = window;
-    int plane = height * width;
+    float[] red = window[0];
+    float[] green = window[1];
+    float[] blue = window[2];
     int to = 0;
     for (int y = 0; y < height; y++) {
       int from = 3 * ((top + y) * pictureWidth + left);
       for (int x = 0; x < width; x++, to++, from += 3) {
-        planes[to] = UNIT[rgb[from] & 0xFF];
-        planes[to + plane] = UNIT[rgb[from + 1] & 0xFF];
-        planes[to + 2 * plane] = UNIT[rgb[from + 2] & 0xFF];
+        red[to] = UNIT[rgb[from] & 0xFF];
+        green[to] = UNIT[rgb[from + 1] & 0xFF];
+        blue[to] = UNIT[rgb[from + 2] & 0xFF];
       }
     }
   }
 
-  private static void alongRows(AxisFilter filter, float[] in, int rows, int width, float[] out) {
-    int taps = filter.taps;
+  private static void alongRows(
+      AxisFilter filter, float[][] in, int rows, int width, float[][] out) {
+    for (int c = 0; c < 3; c++) {
+      if (filter.taps == 4) {
+        fourTaps(filter, in[c], rows, width, out[c]);
+      } else {
+        anyTaps(filter, in[c], rows, width, out[c]);
+      }
+    }
+  }
+
+  /** Column by column, so that the weights are read once for all rows. */
+  private static void fourTaps(AxisFilter filter, float[] in, int rows, int width, float[] out) {
     int outWidth = filter.outputs;
-    int[] first = filter.first;
+    float[] weights = filter.weights;
+    for (int o = 0; o < outWidth; o++) {
+      float a = weights[4 * o];
+      float b = weights[4 * o + 1];
+      float c = weights[4 * o + 2];
+      float d = weights[4 * o + 3];
+      int from = filter.first[o];
+      int to = o;
+      for (int y = 0; y < rows; y++, from += width, to += outWidth) {
+        out[to] = a * in[from] + b * in[from + 1] + c * in[from + 2] + d * in[from + 3];
+      }
+    }
+  }
+
+  private static void anyTaps(AxisFilter filter, float[] in, int rows, int width, float[] out) {
+    int taps = filter.taps;
     float[] weights = filter.weights;
     int to = 0;
     for (int y = 0; y < rows; y++) {
       int row = y * width;
-      if (taps == 4) {
-        for (int o = 0, w = 0; o < outWidth; o++, w += 4) {
-          int from = row + first[o];
-          out[to++] =
-              weights[w] * in[from]
-                  + weights[w + 1] * in[from + 1]
-                  + weights[w + 2] * in[from + 2]
-                  + weights[w + 3] * in[from + 3];
+      for (int o = 0, w = 0; o < filter.outputs; o++) {
+        int from = row + filter.first[o];
+        float sum = 0;
+        for (int k = 0; k < taps; k++) {
+          sum += weights[w++] * in[from + k];
         }
-      } else {
-        for (int o = 0, w = 0; o < outWidth; o++) {
-          int from = row + first[o];
-          float sum = 0;
-          for (int k = 0; k < taps; k++) {
-            sum += weights[w++] * in[from + k];
-          }
-          out[to++] = sum;
-        }
+        out[to++] = sum;
       }
     }
   }
 
-  private static void alongColumns(
-      AxisFilter filter, float[] in, int height, int width, float[] out) {
-    int outHeight = filter.outputs;
-    for (int c = 0; c < 3; c++) {
-      for (int o = 0; o < outHeight; o++) {
-        int from = (c * height + filter.first[o]) * width;
-        int to = (c * outHeight + o) * width;
-        if (filter.taps == 4) {
-          mix(filter.weights, 4 * o, in, from, width, out, to);
-        } else {
-          int w = filter.taps * o;
-          scale(filter.weights[w], in, from, width, out, to);
-          for (int k = 1; k < filter.taps; k++) {
-            add(filter.weights[w + k], in, from + k * width, width, out, to);
-          }
-        }
+  private static void reserve(float[][] planes, int length) {
+    for (int c = 0; c < planes.length; c++) {
+      if (planes[c].length < length) {
+        planes[c] = new float[length];
       }
     }
-  }
-
-  /** Four rows, weighted. */
-  private static void mix(
-      float[] weights, int w, float[] in, int from, int width, float[] out, int to) {
-    float a = weights[w];
-    float b = weights[w + 1];
-    float c = weights[w + 2];
-    float d = weights[w + 3];
-    for (int x = 0; x < width; x++) {
-      out[to + x] =
-          a * in[from + x]
-              + b * in[from + width + x]
-              + c * in[from + 2 * width + x]
-              + d * in[from + 3 * width + x];
-    }
-  }
-
-  private static void scale(float weight, float[] in, int from, int width, float[] out, int to) {
-    for (int x = 0; x < width; x++) {
-      out[to + x] = weight * in[from + x];
-    }
-  }
-
-  private static void add(float weight, float[] in, int from, int width, float[] out, int to) {
-    for (int x = 0; x < width; x++) {
-      out[to + x] += weight * in[from + x];
-    }
-  }
-
-  private static float[] grown(float[] buffer, int length) {
-    return buffer.length >= length ? buffer : new float[length];
   }
 }

@@ -46,7 +46,7 @@ class GoldenAugmentTest {
   void equalsTheReferencesCrop(String name) throws IOException {
     GoldenAugmentation golden = GoldenAugmentation.read(name);
     ViewMaker maker = new ViewMaker(AugmentSettings.none(), golden.integer("size"));
-    float[] ours = maker.cropTo(golden.bytesOf("image"), golden.width("image"), golden.window());
+    float[][] ours = maker.cropTo(golden.bytesOf("image"), golden.width("image"), golden.window());
     assertClose(name, ours, golden.planesOf("out"));
   }
 
@@ -68,20 +68,20 @@ class GoldenAugmentTest {
   @MethodSource("colourSteps")
   void equalsTheReferencesColourStep(String name) throws IOException {
     GoldenAugmentation golden = GoldenAugmentation.read(name);
-    float[] x = golden.planesOf("image");
-    int n = x.length / 3;
+    float[][] x = golden.planesOf("image");
+    ColourSteps steps = new ColourSteps(x[0].length);
     String kind = name.substring(0, name.lastIndexOf('-'));
     switch (kind) {
-      case "brightness" -> ColourSteps.brightness(x, n, golden.number("delta"));
-      case "contrast" -> ColourSteps.contrast(x, n, golden.number("factor"));
-      case "saturation" -> ColourSteps.saturation(x, n, golden.number("factor"));
-      case "hue" -> ColourSteps.hue(x, n, golden.number("delta"));
-      case "grayscale" -> ColourSteps.grayscale(x, n);
-      case "solarize" -> ColourSteps.solarize(x, n);
+      case "brightness" -> ColourSteps.brightness(x, golden.number("delta"));
+      case "contrast" -> ColourSteps.contrast(x, golden.number("factor"));
+      case "saturation" -> ColourSteps.saturation(x, golden.number("factor"));
+      case "hue" -> steps.hue(x, golden.number("delta"));
+      case "grayscale" -> ColourSteps.grayscale(x);
+      case "solarize" -> ColourSteps.solarize(x);
       default -> {
         ViewPlan plan = new ViewPlan();
         GoldenAugmentation.jitter(golden.params(), plan);
-        ViewMaker.jitter(x, n, plan);
+        ViewMaker.jitter(x, steps, plan);
       }
     }
     assertClose(name, x, golden.planesOf("out"));
@@ -91,7 +91,7 @@ class GoldenAugmentTest {
   @MethodSource("blurs")
   void equalsTheReferencesBlur(String name) throws IOException {
     GoldenAugmentation golden = GoldenAugmentation.read(name);
-    float[] x = golden.planesOf("image");
+    float[][] x = golden.planesOf("image");
     int height = golden.height("image");
     assertThat(GaussianBlur.tapCount(height)).isEqualTo(golden.integer("taps"));
     new GaussianBlur().apply(x, height, golden.width("image"), golden.number("sigma"));
@@ -128,9 +128,11 @@ class GoldenAugmentTest {
     if (golden.params().get("jitter") != null) {
       GoldenAugmentation.jitter((Map<String, Object>) golden.params().get("jitter"), plan);
     }
-    float[] ours = maker.render(image, width, plan);
-    ColourSteps.clip(ours, ours.length);
-    float[] expected = golden.planesOf("out");
+    float[][] ours = maker.render(image, width, plan);
+    for (float[] plane : ours) {
+      ColourSteps.clip(plane);
+    }
+    float[][] expected = golden.planesOf("out");
     assertClose(name, ours, expected);
     assertRoundsOnce(ours, expected);
   }
@@ -159,10 +161,11 @@ class GoldenAugmentTest {
       float angle = 6 * (in[i] - (float) Math.floor(in[i])) - 3;
       float range = in[i + 1] * in[i + 2];
       float min = in[i + 2] - range;
-      assertThat(Math.abs(min + range * ColourSteps.red(angle) - out[i])).isLessThan((float) BAR);
-      assertThat(Math.abs(min + range * ColourSteps.green(angle) - out[i + 1]))
+      assertThat(Math.abs(min + range * ColourSteps.share(angle - 3) - out[i]))
           .isLessThan((float) BAR);
-      assertThat(Math.abs(min + range * ColourSteps.blue(angle) - out[i + 2]))
+      assertThat(Math.abs(min + range * ColourSteps.share(angle + 1) - out[i + 1]))
+          .isLessThan((float) BAR);
+      assertThat(Math.abs(min + range * ColourSteps.share(angle - 1) - out[i + 2]))
           .isLessThan((float) BAR);
     }
   }
@@ -171,30 +174,31 @@ class GoldenAugmentTest {
     return GoldenAugmentation.names("hsv");
   }
 
-  private static float[] backAndForth(float[] planes) {
-    ColourSteps.hue(planes, planes.length / 3, 0);
-    ColourSteps.saturation(planes, planes.length / 3, 1);
+  private static float[][] backAndForth(float[][] planes) {
+    new ColourSteps(planes[0].length).hue(planes, 0);
+    ColourSteps.saturation(planes, 1);
     return planes;
   }
 
   /** The bytes lie within half a level, and our noise, of the golden float. */
-  private static void assertRoundsOnce(float[] ours, float[] expected) {
-    int n = ours.length / 3;
-    byte[] rounded = new byte[ours.length];
-    ColourSteps.round(ours, n, rounded, 0);
-    for (int i = 0; i < n; i++) {
-      for (int c = 0; c < 3; c++) {
-        double level = (rounded[3 * i + c] & 0xFF) / 255.0;
-        assertThat(Math.abs(level - expected[c * n + i])).isLessThan(1 / 510.0 + BAR);
-      }
+  private static void assertRoundsOnce(float[][] ours, float[][] expected) {
+    int n = ours[0].length;
+    byte[] rounded = new byte[3 * n];
+    ColourSteps.round(ours, rounded, 0);
+    double largest = 0;
+    for (int i = 0; i < 3 * n; i++) {
+      largest = Math.max(largest, Math.abs((rounded[i] & 0xFF) / 255.0 - expected[i % 3][i / 3]));
     }
+    assertThat(largest).isLessThan(1 / 510.0 + BAR);
   }
 
-  private static void assertClose(String what, float[] ours, float[] expected) {
-    assertThat(ours).hasSameSizeAs(expected);
+  private static void assertClose(String what, float[][] ours, float[][] expected) {
     double largest = 0;
-    for (int i = 0; i < ours.length; i++) {
-      largest = Math.max(largest, Math.abs((double) ours[i] - expected[i]));
+    for (int c = 0; c < 3; c++) {
+      assertThat(ours[c]).hasSameSizeAs(expected[c]);
+      for (int i = 0; i < ours[c].length; i++) {
+        largest = Math.max(largest, Math.abs((double) ours[c][i] - expected[c][i]));
+      }
     }
     LARGEST.merge(what.replaceAll("-[0-9].*", ""), largest, Math::max);
     assertThat(largest).as("%s: largest difference", what).isLessThan(BAR);

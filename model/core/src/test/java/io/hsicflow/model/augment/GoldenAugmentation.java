@@ -99,17 +99,11 @@ record GoldenAugmentation(String name, Safetensors file, Map<String, Object> par
   }
 
   /** An interleaved picture as three planes. */
-  float[] planesOf(String tensor) {
-    return planes(file.tensor(tensor).toFloats());
-  }
-
-  static float[] planes(float[] interleaved) {
-    int n = interleaved.length / 3;
-    float[] planes = new float[interleaved.length];
-    for (int i = 0; i < n; i++) {
-      for (int c = 0; c < 3; c++) {
-        planes[c * n + i] = interleaved[3 * i + c];
-      }
+  float[][] planesOf(String tensor) {
+    float[] interleaved = file.tensor(tensor).toFloats();
+    float[][] planes = new float[3][interleaved.length / 3];
+    for (int i = 0; i < interleaved.length; i++) {
+      planes[i % 3][i / 3] = interleaved[i];
     }
     return planes;
   }
