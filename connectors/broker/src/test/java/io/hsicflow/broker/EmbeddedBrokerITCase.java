@@ -84,6 +84,15 @@ class EmbeddedBrokerITCase {
   }
 
   @Test
+  void saysThatItsPortIsTaken() {
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      BrokerSettings samePort = BrokerSettings.defaults().withPort(broker.port());
+      assertThatThrownBy(() -> EmbeddedBroker.start(samePort))
+          .hasMessageContaining("did not start on " + broker.bootstrapServers());
+    }
+  }
+
+  @Test
   void refusesAPortThatIsNone() {
     assertThatThrownBy(() -> BrokerSettings.defaults().withPort(70_000))
         .hasMessageContaining("70000");

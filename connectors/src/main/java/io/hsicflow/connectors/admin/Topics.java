@@ -100,6 +100,22 @@ public final class Topics implements AutoCloseable {
     return findings;
   }
 
+  /**
+   * Refuses to go on without that topic.
+   *
+   * @throws IllegalStateException where it does not exist
+   */
+  public void require(String topic) {
+    if (!names().contains(topic)) {
+      throw new IllegalStateException(
+          "There is no topic "
+              + topic
+              + " at "
+              + servers
+              + ": make it with ./hsicflow topics create, or choose another.");
+    }
+  }
+
   /** Closes the connection to the brokers. */
   @Override
   public void close() {

@@ -1,5 +1,6 @@
 package io.hsicflow.connectors.produce;
 
+import io.hsicflow.connectors.admin.Topics;
 import io.hsicflow.connectors.dataset.DatasetImage;
 import io.hsicflow.connectors.dataset.DatasetReader;
 import io.hsicflow.connectors.dataset.Datasets;
@@ -43,9 +44,12 @@ public final class ImageProducer {
    *
    * @return the progress at the end
    * @throws IOException where the data cannot be read
-   * @throws IllegalStateException where the brokers do not take it
+   * @throws IllegalStateException where there is no such topic or the brokers do not take it
    */
   public ProduceProgress run(Consumer<ProduceProgress> progress) throws IOException {
+    try (Topics topics = Topics.at(conf)) {
+      topics.require(settings.topic());
+    }
     try (ImagePublisher publisher =
         ImagePublisher.open(conf, settings.topic(), settings.format())) {
       return new Pass(publisher, progress).run();

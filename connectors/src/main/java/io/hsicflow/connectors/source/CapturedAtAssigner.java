@@ -7,7 +7,9 @@ import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
 
 /**
  * Event time is captured-at, read at the source without decoding the record, so that Flink can keep
- * one watermark for each partition.
+ * one watermark for each partition. No picture is taken after it was sent: a later captured-at (a
+ * camera's wrong clock) counts as Kafka's own timestamp, so that one record cannot carry the
+ * watermark into the future.
  */
 final class CapturedAtAssigner
     implements TimestampAssignerSupplier<RawRecord>, TimestampAssigner<RawRecord> {
@@ -25,6 +27,7 @@ final class CapturedAtAssigner
 
   @Override
   public long extractTimestamp(RawRecord record, long kafkaTimestamp) {
-    return format.capturedAt(record);
+    long capturedAt = format.capturedAt(record);
+    return record.timestamp() < 0 ? capturedAt : Math.min(capturedAt, record.timestamp());
   }
 }

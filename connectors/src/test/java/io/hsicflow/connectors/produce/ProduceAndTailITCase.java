@@ -52,7 +52,7 @@ class ProduceAndTailITCase {
   }
 
   @Test
-  void sendsAFolderSoOftenAndPrintsIt() throws IOException, Exception {
+  void sendsAFolderSoOftenAndPrintsIt() throws Exception {
     broker.createTopic("avro", 1);
     byte[] png = writePictures("cat/1.png", "dog/2.png");
     List<ProduceProgress> told = new ArrayList<>();
@@ -167,6 +167,10 @@ class ProduceAndTailITCase {
   void saysThatATopicIsMissing() {
     assertThatThrownBy(() -> tail(TailSettings.of("nowhere")))
         .hasMessageContaining("There is no topic nowhere");
+    ImageProducer producer = new ImageProducer(conf, ProduceSettings.of(folder, "nowhere"), CLOCK);
+    assertThatThrownBy(() -> producer.run(progress -> {}))
+        .hasMessageContaining("There is no topic nowhere")
+        .hasMessageContaining("topics create");
   }
 
   private static List<String> tail(TailSettings settings) {

@@ -122,6 +122,16 @@ class ImageRecordFormatTest {
   }
 
   @Test
+  void takesAnyTimeThatARecordMayName() {
+    for (long time : new long[] {Long.MIN_VALUE, -1, Long.MAX_VALUE}) {
+      Image image = message().setCapturedAt(Instant.ofEpochMilli(time)).build();
+      assertThat(AVRO.read(raw(null, bytes(image))))
+          .isInstanceOfSatisfying(
+              ImageRecord.class, read -> assertThat(read.capturedAt()).isEqualTo(time));
+    }
+  }
+
+  @Test
   void refusesAModeThatThereIsNot() {
     assertThatThrownBy(() -> ImageRecordFormat.of("jpeg", LIMITS))
         .hasMessageContaining("images.format is 'jpeg'");
