@@ -2,6 +2,7 @@ package io.hsicflow.pipeline.job;
 
 import io.hsicflow.connectors.kafka.ClientNames;
 import io.hsicflow.connectors.sink.KafkaSinks;
+import io.hsicflow.connectors.source.EndingSource;
 import io.hsicflow.connectors.source.ImagePartition;
 import io.hsicflow.connectors.source.ImageSources;
 import io.hsicflow.operators.sequencer.PartitionSpan;
@@ -29,17 +30,18 @@ public final class KafkaEnds {
         ImageSources.watermarks(settings, InputOptions.format(settings));
     Source<RawRecord, ?, ?> embed =
         roles.contains(Role.EMBED)
-            ? ImageSources.kafka(settings, names(settings, Role.EMBED))
+            ? EndingSource.of(ImageSources.kafka(settings, names(settings, Role.EMBED)))
             : null;
     if (!roles.contains(Role.TRAIN)) {
       return new JobSources(null, embed, watermarks, List.of());
     }
     if (settings.get(SequenceOptions.ORDER) != SequenceOrder.ROTATION) {
-      return new JobSources(ImageSources.kafka(settings, trainNames), embed, watermarks, List.of());
+      return new JobSources(
+          EndingSource.of(ImageSources.kafka(settings, trainNames)), embed, watermarks, List.of());
     }
     List<ImagePartition> partitions = ImageSources.partitions(settings, trainNames);
     return new JobSources(
-        ImageSources.pinned(settings, trainNames, partitions),
+        EndingSource.of(ImageSources.pinned(settings, trainNames, partitions)),
         embed,
         watermarks,
         partitions.stream().map(KafkaEnds::span).toList());
