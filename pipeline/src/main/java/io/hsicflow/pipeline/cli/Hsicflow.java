@@ -16,10 +16,20 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, RunCommand.class, OptionsCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      TopicsCommand.class,
+      ProduceCommand.class,
+      TailCommand.class,
+      OptionsCommand.class
+    })
 public final class Hsicflow implements Runnable {
   /** A failure that a sentence explains. */
   public static final int FAILED = 1;
+
+  /** Told to quit before it was done. */
+  public static final int QUIT = 130;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

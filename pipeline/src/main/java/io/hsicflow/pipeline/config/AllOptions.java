@@ -1,5 +1,6 @@
 package io.hsicflow.pipeline.config;
 
+import io.hsicflow.connectors.admin.TopicOptions;
 import io.hsicflow.connectors.kafka.KafkaOptions;
 import io.hsicflow.connectors.sink.DeadLetterOptions;
 import io.hsicflow.connectors.sink.EmbeddingsOptions;
@@ -31,6 +32,7 @@ public final class AllOptions {
           SnapshotsTopicOptions.class,
           EvaluationsOptions.class,
           TransactionOptions.class,
+          TopicOptions.class,
           GateOptions.class,
           SequenceOptions.class,
           AugmentOptions.class,
