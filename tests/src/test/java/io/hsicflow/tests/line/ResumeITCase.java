@@ -1,0 +1,133 @@
+package io.hsicflow.tests.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hsicflow.broker.EmbeddedBroker;
+import io.hsicflow.pipeline.run.LocalCluster;
+import io.hsicflow.pipeline.run.RunningJob;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The weights after a failure, a stop or a change of parallelism are those of an undisturbed run,
+ * to the bit: the snapshot after the last step has the same digest.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ResumeITCase {
+  private static final int STEPS = 10;
+  private static final int HALF = 4;
+  private static final int PICTURES = STEPS * SmallLine.BATCH;
+
+  @TempDir private static Path folder;
+  private EmbeddedBroker broker;
+  private LocalCluster cluster;
+  private Topic undisturbed;
+  private String expected;
+
+  @BeforeAll
+  void trainUndisturbed() throws Exception {
+    broker = EmbeddedBroker.start();
+    cluster =
+        LocalCluster.start(
+            line(Topic.create(broker, "dead-letters", 1), "cluster", Map.of()).settings(),
+            LocalCluster.ANY_PORT);
+    Topic.create(broker, "snapshots", 1);
+    undisturbed = Topic.create(broker, "undisturbed", 1);
+    undisturbed.send(0, PICTURES, TestPictures::png);
+    SmallLine line = line(undisturbed, "undisturbed", Map.of());
+    line.run(cluster);
+    assertThat(line.newest().step()).isEqualTo(STEPS);
+    expected = line.newest().digest();
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    if (cluster != null) {
+      cluster.close();
+    }
+    if (broker != null) {
+      broker.close();
+    }
+  }
+
+  @Test
+  void aJobThatFailsBetweenCheckpointsEndsWithTheSameWeights() throws Exception {
+    Topic images = Topic.create(broker, "failing", 1);
+    images.send(0, HALF * SmallLine.BATCH + 3, TestPictures::png);
+    SmallLine line = line(images, "failing", stopAt(images));
+    WatchedProgress progress = new WatchedProgress();
+    progress.failAt(7);
+    RunningJob job = line.start(cluster, progress, null);
+    progress.await(HALF);
+    cluster.triggerCheckpoint(job.id());
+
+    images.send(HALF * SmallLine.BATCH + 3, PICTURES, TestPictures::png);
+
+    job.awaitTermination(SmallLine.PATIENCE);
+    assertThat(progress.steps())
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 5L, 6L, 7L, 8L, 9L, 10L);
+    assertThat(line.newest().digest()).isEqualTo(expected);
+  }
+
+  @Test
+  void aStoppedJobGoesOnWithTheSameWeightsAlsoWithOtherParallelism() throws Exception {
+    Topic images = Topic.create(broker, "stopped", 1);
+    images.send(0, HALF * SmallLine.BATCH + 5, TestPictures::png);
+    WatchedProgress before = new WatchedProgress();
+    RunningJob job = line(images, "stopped", stopAt(images)).start(cluster, before, null);
+    before.await(HALF);
+
+    String savepoint = job.stopWithSavepoint(SmallLine.PATIENCE);
+    images.send(HALF * SmallLine.BATCH + 5, PICTURES, TestPictures::png);
+    WatchedProgress after = new WatchedProgress();
+    SmallLine resumed = line(images, "resumed", with(stopAt(images), "job.augmenter-tasks", "3"));
+    resumed.start(cluster, after, savepoint).awaitTermination(SmallLine.PATIENCE);
+
+    assertThat(after.steps()).containsExactly(5L, 6L, 7L, 8L, 9L, 10L);
+    assertThat(resumed.newest().digest()).isEqualTo(expected);
+  }
+
+  @Test
+  void rotationOrderGivesTheSameWeightsForTwoPartitionsAfterAFailure() throws Exception {
+    Topic images = Topic.create(broker, "rotated", 2);
+    images.send(0, PICTURES, TestPictures::png);
+    Map<String, String> rotation =
+        Map.of(
+            "sequence.order", "rotation",
+            "execution.checkpointing.interval", "200 ms",
+            "job.source-tasks", "2");
+    SmallLine calm = line(images, "calm", rotation);
+    calm.run(cluster);
+    SmallLine failing = line(images, "rotated-failing", rotation);
+    WatchedProgress progress = new WatchedProgress();
+    progress.failAt(6);
+
+    failing.start(cluster, progress, null).awaitTermination(SmallLine.PATIENCE);
+
+    assertThat(progress.steps()).hasSizeGreaterThan(STEPS).endsWith(9L, 10L);
+    assertThat(failing.newest().digest()).isEqualTo(calm.newest().digest());
+    // Dealt out in turn, the two partitions give back the one order that they were dealt from.
+    assertThat(failing.newest().digest()).isEqualTo(expected);
+  }
+
+  private SmallLine line(Topic images, String name, Map<String, String> more) {
+    return new SmallLine(broker, images, folder, name, with(more, "job.roles", "train"));
+  }
+
+  private static Map<String, String> stopAt(Topic images) {
+    return Map.of(
+        "images.stop", "offsets", "images.stop-offsets", images.name() + ":0:" + PICTURES);
+  }
+
+  private static Map<String, String> with(Map<String, String> some, String key, String value) {
+    Map<String, String> all = new HashMap<>(some);
+    all.put(key, value);
+    return all;
+  }
+}

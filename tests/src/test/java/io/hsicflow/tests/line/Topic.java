@@ -1,0 +1,89 @@
+package io.hsicflow.tests.line;
+
+import io.hsicflow.broker.EmbeddedBroker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.IntFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A topic of the embedded broker, for tests to fill and to read whole. */
+final class Topic {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final EmbeddedBroker broker;
+  private final String name;
+  private final int partitions;
+
+  private Topic(EmbeddedBroker broker, String name, int partitions) {
+    this.broker = broker;
+    this.name = name;
+    this.partitions = partitions;
+  }
+
+  static Topic create(EmbeddedBroker broker, String name, int partitions) {
+    broker.createTopic(name, partitions);
+    return new Topic(broker, name, partitions);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /**
+   * Sends records {@code first} to {@code last} - 1, dealt out over the partitions, with their
+   * numbers as keys.
+   */
+  void send(int first, int last, IntFunction<byte[]> value)
+      throws ExecutionException, InterruptedException {
+    Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int number = first; number < last; number++) {
+        byte[] key = ("picture-" + number).getBytes(StandardCharsets.UTF_8);
+        producer
+            .send(new ProducerRecord<>(name, number % partitions, key, value.apply(number)))
+            .get();
+      }
+    }
+  }
+
+  /** All records that are there now and committed. */
+  List<ConsumerRecord<byte[], byte[]>> records() {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            "isolation.level",
+            "read_committed",
+            "auto.offset.reset",
+            "earliest");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> all = new ArrayList<>();
+      for (int partition = 0; partition < partitions; partition++) {
+        all.add(new TopicPartition(name, partition));
+      }
+      consumer.assign(all);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (all.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError("Topic " + name + " could not be read to its end " + ends);
+        }
+      }
+      return records;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.hsicflow.tests.line;
+
+import io.hsicflow.schemas.record.TrainingProgress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+
+/**
+ * Shows a test the steps of a job in the same JVM, and makes the job fail at one of them. Copies of
+ * the sink in the job and the test's own meet under its name.
+ */
+final class WatchedProgress implements Sink<TrainingProgress> {
+  private static final long serialVersionUID = 1L;
+  private static final Map<String, Watch> WATCHES = new ConcurrentHashMap<>();
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final String name = UUID.randomUUID().toString();
+
+  WatchedProgress() {
+    WATCHES.put(name, new Watch());
+  }
+
+  /** The job fails, once, when it reports this step. */
+  void failAt(long step) {
+    watch().failAt(step);
+  }
+
+  /** Waits until the job has reported this step. */
+  void await(long step) throws InterruptedException {
+    watch().await(step);
+  }
+
+  /** The steps reported, in their order; a step that was made again stands in it again. */
+  List<Long> steps() {
+    return watch().steps();
+  }
+
+  private Watch watch() {
+    return WATCHES.get(name);
+  }
+
+  @Override
+  public SinkWriter<TrainingProgress> createWriter(WriterInitContext context) {
+    return new SinkWriter<>() {
+      @Override
+      public void write(TrainingProgress progress, Context where) {
+        watch().reported(progress.step());
+      }
+
+      @Override
+      public void flush(boolean endOfInput) {
+        // Every step is shown as it comes.
+      }
+
+      @Override
+      public void close() {
+        // Nothing is held.
+      }
+    };
+  }
+
+  private static final class Watch {
+    private final List<Long> steps = new ArrayList<>();
+    private long failure = -1;
+
+    synchronized void failAt(long step) {
+      failure = step;
+    }
+
+    synchronized void reported(long step) {
+      steps.add(step);
+      notifyAll();
+      if (step == failure) {
+        failure = -1;
+        throw new IllegalStateException("The test makes the job fail at step " + step + ".");
+      }
+    }
+
+    synchronized void await(long step) throws InterruptedException {
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (!steps.contains(step)) {
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          throw new AssertionError("Step " + step + " was not reached; reported were " + steps);
+        }
+        wait(left);
+      }
+    }
+
+    synchronized List<Long> steps() {
+      return List.copyOf(steps);
+    }
+  }
+}
