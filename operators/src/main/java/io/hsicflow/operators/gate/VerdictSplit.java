@@ -3,10 +3,7 @@ package io.hsicflow.operators.gate;
 import io.hsicflow.schemas.record.GateResult;
 import io.hsicflow.schemas.record.RejectedRecord;
 import io.hsicflow.schemas.record.SourceImage;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -22,8 +19,7 @@ final class VerdictSplit extends ProcessFunction<GateResult, SourceImage> {
 
   private final OutputTag<RejectedRecord> rejected;
   private final OutputTag<GateResult> turns;
-  private transient Counter accepted;
-  private transient Map<String, Counter> byReason;
+  private transient GateMetrics metrics;
 
   VerdictSplit(OutputTag<RejectedRecord> rejected, OutputTag<GateResult> turns) {
     this.rejected = rejected;
@@ -32,30 +28,21 @@ final class VerdictSplit extends ProcessFunction<GateResult, SourceImage> {
 
   @Override
   public void open(OpenContext context) {
-    accepted = getRuntimeContext().getMetricGroup().addGroup("gate").counter("accepted");
-    byReason = new HashMap<>();
+    metrics = new GateMetrics(getRuntimeContext().getMetricGroup());
   }
 
   @Override
   public void processElement(GateResult result, Context context, Collector<SourceImage> images) {
     if (result.isAccepted()) {
-      accepted.inc();
+      metrics.accepted();
       context.output(turns, result);
       images.collect(result.accepted());
       return;
     }
     RejectedRecord record = result.rejected();
-    byReason.computeIfAbsent(record.reasonCode(), this::counterOf).inc();
+    metrics.rejected(record.reasonCode());
     context.output(rejected, record);
     context.output(turns, GateResult.reject(withoutBytes(record)));
-  }
-
-  private Counter counterOf(String reason) {
-    return getRuntimeContext()
-        .getMetricGroup()
-        .addGroup("gate")
-        .addGroup("rejected")
-        .counter(reason);
   }
 
   private static RejectedRecord withoutBytes(RejectedRecord record) {
