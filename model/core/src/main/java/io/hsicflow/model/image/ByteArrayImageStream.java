@@ -1,5 +1,6 @@
 package io.hsicflow.model.image;
 
+import java.nio.ByteOrder;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /** A file in memory as the JDK's decoders read it: no cache, no copy, used again for every file. */
@@ -12,6 +13,8 @@ final class ByteArrayImageStream extends ImageInputStreamImpl {
     streamPos = 0;
     flushedPos = 0;
     bitOffset = 0;
+    // The readers of BMP and GIF leave it little-endian, that of PNG expects it as it is at first.
+    byteOrder = ByteOrder.BIG_ENDIAN;
   }
 
   @Override

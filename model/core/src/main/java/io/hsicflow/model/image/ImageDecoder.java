@@ -33,7 +33,7 @@ public final class ImageDecoder {
   private final ImageLimits limits;
   private final ShrinkRule rule;
   private final AreaShrink shrink = new AreaShrink();
-  private final ByteArrayImageStream stream = new ByteArrayImageStream();
+  private ByteArrayImageStream stream = new ByteArrayImageStream();
   private final Map<ImageFormat, ImageReader> readers = new EnumMap<>(ImageFormat.class);
   private byte[] row = new byte[0];
 
@@ -94,7 +94,9 @@ public final class ImageDecoder {
     } finally {
       stream.open(new byte[0]);
       if (!decoded) {
-        // After a failure a reader's own state is not to be trusted.
+        // After a failure the state of a reader, and the marks it left in the stream, are not to be
+        // trusted.
+        stream = new ByteArrayImageStream();
         ImageReader broken = readers.remove(format);
         if (broken != null) {
           broken.dispose();

@@ -63,8 +63,7 @@ public final class StatisticsRefresh {
         byte[] part = Arrays.copyOfRange(images, first * bytes, (first + batch) * bytes);
         try (Scope scope = backend.scope()) {
           NetworkPass pass = NetworkPass.forwardOnly(backend, parameters, Collective.single());
-          network.forward(
-              pass, backend.images(part, batch, side, Encoder.MEAN, Encoder.DEVIATION));
+          network.forward(pass, backend.images(part, batch, side, Encoder.MEAN, Encoder.DEVIATION));
           statistics.update(pass);
         }
       }

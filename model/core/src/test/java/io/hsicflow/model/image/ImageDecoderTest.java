@@ -12,6 +12,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,6 +179,24 @@ class ImageDecoderTest {
     Arrays.fill(broken, 200, 400, (byte) 0x55);
     HostileImageTest.reasonOf(decoder, broken);
     assertThat(decoder.decode(file).rgb()).isEqualTo(before);
+  }
+
+  @Test
+  void decodesFormatsInAnyOrder() throws Exception {
+    BufferedImage image = TestPictures.gradient(12, 12, BufferedImage.TYPE_INT_RGB);
+    List<byte[]> files =
+        List.of(
+            TestPictures.write(image, "jpeg"),
+            TestPictures.write(image, "png"),
+            TestPictures.write(image, "bmp"),
+            TestPictures.write(TestPictures.palette(12, 12), "gif"));
+    for (byte[] first : files) {
+      for (byte[] second : files) {
+        byte[] alone = new ImageDecoder(ImageLimits.defaults()).decode(second).rgb();
+        decoder.decode(first);
+        assertThat(decoder.decode(second).rgb()).isEqualTo(alone);
+      }
+    }
   }
 
   @Test
