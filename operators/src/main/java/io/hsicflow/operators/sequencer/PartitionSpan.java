@@ -4,7 +4,10 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * A partition that takes part in the rotation, and the records that will be read from it.
+ * A partition that takes part in the rotation, and the records that will be read from it. Where the
+ * log ends with offsets that hold no record (marks of transactions, compaction), the last record
+ * does not reach the stop offset: the partition then leaves the turn at the end of the input, and
+ * what waits for it until then must fit the bounds.
  *
  * @param startOffset the first offset that is read
  * @param stopOffset one more than the offset of the last record that is read, or {@link #UNBOUNDED}

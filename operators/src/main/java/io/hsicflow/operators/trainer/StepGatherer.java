@@ -55,13 +55,13 @@ final class StepGatherer {
                       + maxSteps
                       + " ahead, so an augmenter is stuck, or the sequencer's state is of a later checkpoint."));
     }
-    StepViews views1 = steps.get(step);
-    if (views1 == null) {
-      views1 = free.isEmpty() ? new StepViews(batch, viewBytes) : free.poll();
-      views1.clear();
-      steps.put(step, views1);
+    StepViews gathered = steps.get(step);
+    if (gathered == null) {
+      gathered = free.isEmpty() ? new StepViews(batch, viewBytes) : free.poll();
+      gathered.clear();
+      steps.put(step, gathered);
     }
-    views1.put(views, label);
+    gathered.put(views, label);
   }
 
   /** The views of the step under way once all are there, else null. */
@@ -83,6 +83,26 @@ final class StepGatherer {
       waiting += views.count();
     }
     return waiting;
+  }
+
+  /**
+   * Checks what holds at every barrier, for barriers cut the sequence at one place: only the step
+   * under way has examples, and they are its first ones.
+   *
+   * @throws IllegalStateException when an example before those that wait is missing
+   */
+  void refuseHoles() {
+    for (Map.Entry<Long, StepViews> entry : steps.entrySet()) {
+      if (entry.getKey() != nextStep || !entry.getValue().hasNoHole()) {
+        throw new IllegalStateException(
+            "Examples of step "
+                + entry.getKey()
+                + " wait at a checkpoint, and others before them, of step "
+                + nextStep
+                + " on, are missing: the sequencer and the trainer do not agree; restore both from one checkpoint, or"
+                + " start both anew.");
+      }
+    }
   }
 
   /** Bytes that {@link #write} takes. */

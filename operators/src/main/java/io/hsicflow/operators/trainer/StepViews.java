@@ -75,6 +75,11 @@ final class StepViews {
     return filled.cardinality() == batch;
   }
 
+  /** Whether the filled slots are the first ones. */
+  boolean hasNoHole() {
+    return filled.length() == filled.cardinality();
+  }
+
   int count() {
     return filled.cardinality();
   }

@@ -191,6 +191,8 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
   }
 
   private static TrainingProgress progress(StepReport report) {
+    // Cross-entropy over labelled images is above 0: 0 says that none had a label.
+    boolean labelled = report.probeLoss() != 0;
     return new TrainingProgress(
         report.step() + 1,
         report.images(),
@@ -203,8 +205,8 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
         report.tau(),
         report.gradientNorm(),
         report.embeddingStd(),
-        report.probeLoss(),
-        report.probeAccuracy());
+        labelled ? report.probeLoss() : Double.NaN,
+        labelled ? report.probeAccuracy() : Double.NaN);
   }
 
   @Override
@@ -255,8 +257,13 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
       CheckpointOptions checkpointOptions,
       CheckpointStreamFactory storage)
       throws Exception {
+    if (!isComplete()) {
+      gatherer.refuseHoles();
+    }
     OperatorSnapshotFutures futures =
         super.snapshotState(checkpointId, timestamp, checkpointOptions, storage);
+    // The empty raw state of the operator below: run, so that the task's registry lets go of it.
+    futures.getOperatorStateRawFuture().run();
     long start = clock.nanos();
     long bytes = TrainerStateFormat.bytes(learner, gatherer);
     StagingBuffers.Lease lease = buffers.lease(bytes);

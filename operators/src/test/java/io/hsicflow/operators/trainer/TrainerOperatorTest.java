@@ -165,6 +165,35 @@ class TrainerOperatorTest {
     }
   }
 
+  @Test
+  void aMissingExampleIsNoticedAtTheNextCheckpoint() throws Exception {
+    try (TrainerHarness trainer = trainer(Map.of())) {
+      trainer.open();
+      trainer.take(28, 33);
+
+      assertThatThrownBy(() -> trainer.snapshot(1, 1))
+          .hasMessageContaining("Examples of step 7 wait")
+          .hasMessageContaining("of step 0 on, are missing");
+    }
+    try (TrainerHarness trainer = trainer(Map.of())) {
+      trainer.open();
+      trainer.take(1, 3);
+
+      assertThatThrownBy(() -> trainer.snapshot(1, 1)).hasMessageContaining("are missing");
+    }
+  }
+
+  @Test
+  void withoutLabelsTheProbeReportsNoNumber() throws Exception {
+    try (TrainerHarness trainer = trainer(Map.of("probe.classes", ""))) {
+      trainer.open();
+      trainer.take(0, 4);
+
+      assertThat(trainer.progress().get(0).probeLoss()).isNaN();
+      assertThat(trainer.progress().get(0).probeAccuracy()).isNaN();
+    }
+  }
+
   private SnapshotStore store() {
     return new SnapshotStore(snapshots.toString());
   }
