@@ -20,6 +20,9 @@ import io.hsicflow.model.backend.Tensor;
  * differences are taken. Scalars are computed in double.
  */
 final class ExactEstimator implements HsicEstimator {
+  /** Rows of E that are made at once. */
+  private static final int ROWS = 256;
+
   private final Backend backend;
   private final Kernel kernel;
   private final double gamma;
@@ -40,27 +43,44 @@ final class ExactEstimator implements HsicEstimator {
       backend.copy(stack.rows(), centred);
       backend.centreColumnsInPlace(centred);
       double[] distances = backend.read(backend.squaredDistances(centred, centred));
-      double[] reduced = new double[n * n];
-      for (int i = 0; i < n; i++) {
-        for (int j = 0; j < n; j++) {
-          // The backend may not give exact zeros and symmetry; both are needed below.
-          double q = i == j ? 0 : distances[Math.min(i, j) * n + Math.max(i, j)];
-          distances[i * n + j] = q;
-          reduced[i * n + j] = kernel.minusOne(q, scale);
-        }
-      }
+      double[] reduced = reducedKernel(distances, n, scale);
       double zy = zy(stack, reduced);
-      double[] hkh = centreBothSides(reduced, n);
+      centreBothSides(reduced, n);
       double squares = 0;
-      for (double value : hkh) {
+      for (double value : reduced) {
         squares += value * value;
       }
       double norm = Math.sqrt(squares);
-      double[] e = pairWeights(stack, scale, distances, hkh, norm);
-      writeGradient(stack, centred, e, gradient);
+      for (int first = 0; first < stack.trainedRows(); first += ROWS) {
+        int rows = Math.min(ROWS, stack.trainedRows() - first);
+        double[] e = pairWeights(stack, scale, distances, reduced, norm, first, rows);
+        Tensor weights = backend.of(e, rows, n);
+        Tensor part = backend.view(gradient, (long) first * d, rows, d);
+        backend.multiply(1, weights, false, centred, false, 0, part);
+        weights.close();
+      }
       double root = norm / n;
       return new LossValue(gamma * root - zy, zy, root * root);
     }
+  }
+
+  /**
+   * K - 1, exactly symmetric; makes the distances so too, with zeros on the diagonal, which a
+   * backend need not give.
+   */
+  private double[] reducedKernel(double[] distances, int n, double scale) {
+    double[] reduced = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      distances[i * n + i] = 0;
+      for (int j = i + 1; j < n; j++) {
+        double q = distances[i * n + j];
+        double value = kernel.minusOne(q, scale);
+        distances[j * n + i] = q;
+        reduced[i * n + j] = value;
+        reduced[j * n + i] = value;
+      }
+    }
+    return reduced;
   }
 
   private static double zy(HiddenStack stack, double[] reduced) {
@@ -80,7 +100,8 @@ final class ExactEstimator implements HsicEstimator {
     return pairs / ((double) n * (m - 1)) - all / ((double) n * n) + 1.0 / (m - 1);
   }
 
-  private static double[] centreBothSides(double[] symmetric, int n) {
+  /** {@code K <- H K H} of a symmetric K. */
+  private static void centreBothSides(double[] symmetric, int n) {
     double[] means = new double[n];
     double mean = 0;
     for (int i = 0; i < n; i++) {
@@ -89,49 +110,45 @@ final class ExactEstimator implements HsicEstimator {
       }
       mean += means[i] / n;
     }
-    double[] centred = new double[n * n];
     for (int i = 0; i < n; i++) {
+      double off = means[i] - mean;
       for (int j = 0; j < n; j++) {
-        centred[i * n + j] = symmetric[i * n + j] - means[i] - means[j] + mean;
+        symmetric[i * n + j] -= off + means[j];
       }
     }
-    return centred;
   }
 
-  /** 4 E, for the trained rows: [trained rows, n]. */
+  /**
+   * 4 (D - E) for some rows, [rows, n], with D the row sums of E on the diagonal, so that {@code
+   * sum_j E_ij (x_i - x_j) = (D - E) x} is one product.
+   */
   private double[] pairWeights(
-      HiddenStack stack, double scale, double[] distances, double[] hkh, double norm) {
+      HiddenStack stack,
+      double scale,
+      double[] distances,
+      double[] hkh,
+      double norm,
+      int first,
+      int rows) {
     int n = stack.count();
     double zzFactor = norm == 0 ? 0 : gamma / (n * norm);
     double pairFactor = 1.0 / ((double) n * (stack.hiddens() - 1));
     double allFactor = 1.0 / ((double) n * n);
-    double[] e = new double[stack.trainedRows() * n];
-    for (int i = 0; i < stack.trainedRows(); i++) {
+    double[] weights = new double[rows * n];
+    for (int row = 0; row < rows; row++) {
+      int i = first + row;
+      double sum = 0;
       for (int j = 0; j < n; j++) {
         double g = zzFactor * hkh[i * n + j] + allFactor;
         if ((i - j) % stack.images() == 0) {
           g -= pairFactor;
         }
-        e[i * n + j] = i == j ? 0 : 4 * g * kernel.slope(distances[i * n + j], scale);
+        double e = i == j ? 0 : 4 * g * kernel.slope(distances[i * n + j], scale);
+        weights[row * n + j] = -e;
+        sum += e;
       }
+      weights[row * n + i] = sum;
     }
-    return e;
-  }
-
-  /**
-   * {@code sum_j E_ij (x_i - x_j) = (D - E) x} with D the row sums on the diagonal: one product.
-   */
-  private void writeGradient(HiddenStack stack, Tensor centred, double[] e, Tensor gradient) {
-    int n = stack.count();
-    for (int i = 0; i < stack.trainedRows(); i++) {
-      double sum = 0;
-      for (int j = 0; j < n; j++) {
-        sum += e[i * n + j];
-        e[i * n + j] = -e[i * n + j];
-      }
-      e[i * n + i] = sum;
-    }
-    Tensor weights = backend.of(e, stack.trainedRows(), n);
-    backend.multiply(1, weights, false, centred, false, 0, gradient);
+    return weights;
   }
 }
