@@ -202,6 +202,15 @@ public final class LearnerOptions {
           .defaultValue(DEFAULTS.optimiser().evaluationDecay())
           .withDescription("Decay of the average of weights that snapshots and embeddings use.");
 
+  /** The final decay of an open-ended run. */
+  public static final ConfigOption<Long> FINAL_DECAY_STEPS =
+      ConfigOptions.key("learner.final-decay-steps")
+          .longType()
+          .noDefaultValue()
+          .withDescription(
+              "Lets the rate fall to 0 over so many steps from where the run is taken up, and ends training there; for the"
+                  + " last restart of an open-ended run.");
+
   /** The bound on steps gathered ahead. */
   public static final ConfigOption<Integer> MAX_STEPS_AHEAD =
       ConfigOptions.key("learner.max-steps-ahead")

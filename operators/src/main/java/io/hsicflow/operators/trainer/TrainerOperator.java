@@ -89,6 +89,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     if (context.isRestored()) {
       restore(context.getRawOperatorStateInputs().iterator());
     }
+    config.getOptional(LearnerOptions.FINAL_DECAY_STEPS).ifPresent(learner::beginFinalDecay);
     waiting = gatherer.waiting();
   }
 
@@ -169,10 +170,12 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     waiting = gatherer.waiting();
   }
 
-  /** Whether a bounded schedule has run to its end: what comes after is not trained on. */
+  /**
+   * Whether a bounded schedule or a final decay has run to its end: what comes after is not trained
+   * on.
+   */
   private boolean isComplete() {
-    long steps = settings.schedule().steps();
-    return steps > 0 && learner.steps() >= steps;
+    return learner.isComplete();
   }
 
   private void step(StepViews full) throws Exception {

@@ -7,7 +7,6 @@ import io.hsicflow.model.backend.Scope;
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.loss.CounterDraws;
 import io.hsicflow.model.loss.FrequencySampler;
-import io.hsicflow.model.loss.HiddenStack;
 import io.hsicflow.model.loss.HsicLoss;
 import io.hsicflow.model.loss.KernelScale;
 import io.hsicflow.model.loss.LossSettings;
@@ -161,7 +160,7 @@ public final class Learner implements AutoCloseable {
         rate,
         1 - oneMinusTau,
         gradientNorm,
-        predictionSpread(result.stack()),
+        PredictionSpread.of(backend, result.stack()),
         probe.loss(),
         probe.labelled() == 0 ? 0 : (double) probe.correct() / probe.labelled());
   }
@@ -222,34 +221,6 @@ public final class Learner implements AutoCloseable {
   }
 
   /**
-   * Mean over dimensions of the population standard deviation of view 1's normalised predictions,
-   * times sqrt of d.
-   */
-  private double predictionSpread(HiddenStack stack) {
-    int n = stack.images();
-    int d = stack.dimension();
-    double[] rows = backend.read(backend.view(stack.rows(), 0, n, d));
-    double[] means = new double[d];
-    double[] squares = new double[d];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < d; j++) {
-        means[j] += rows[i * d + j] / n;
-      }
-    }
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < d; j++) {
-        double difference = rows[i * d + j] - means[j];
-        squares[j] += difference * difference;
-      }
-    }
-    double sum = 0;
-    for (int j = 0; j < d; j++) {
-      sum += Math.sqrt(squares[j] / n);
-    }
-    return sum / d * Math.sqrt(d);
-  }
-
-  /**
    * Two views share a collective of several ranks in one order only; alone they may run at the same
    * time.
    */
@@ -298,13 +269,22 @@ public final class Learner implements AutoCloseable {
   }
 
   /**
-   * Lets the learning rate fall to 0 over the next steps; part of the state from now on.
+   * Lets the learning rate fall to 0 over the next steps; part of the state from now on. Asked for
+   * again with the same length, the decay that is under way goes on.
    *
    * @param length how many steps it takes, at least 1
    */
   public void beginFinalDecay(long length) {
-    learningRate =
-        new LearningRate(settings.schedule(), Optional.of(new FinalDecay(steps, length)));
+    FinalDecay decay = new FinalDecay(steps, length);
+    if (learningRate.finalDecay().map(FinalDecay::steps).orElse(0L) != length) {
+      learningRate = new LearningRate(settings.schedule(), Optional.of(decay));
+    }
+  }
+
+  /** Whether the schedule or a final decay has run to its end: all further steps have rate 0. */
+  public boolean isComplete() {
+    long total = settings.schedule().steps();
+    return total > 0 && steps >= total || learningRate.hasDecayed(steps);
   }
 
   /**

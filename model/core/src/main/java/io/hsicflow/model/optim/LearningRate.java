@@ -22,6 +22,11 @@ public record LearningRate(ScheduleSettings settings, Optional<FinalDecay> final
     return finalDecay.isPresent() ? rate * finalDecay.get().factor(t) : rate;
   }
 
+  /** Whether a final decay has ended before step t. */
+  public boolean hasDecayed(long t) {
+    return finalDecay.isPresent() && t - finalDecay.get().firstStep() >= finalDecay.get().steps();
+  }
+
   private double scheduled(long t) {
     double peak = settings.peakRate();
     long warmup = settings.warmupSteps();

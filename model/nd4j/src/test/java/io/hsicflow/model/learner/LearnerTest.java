@@ -197,6 +197,23 @@ class LearnerTest {
   }
 
   @Test
+  void finalDecayEndsAnOpenEndedRun() {
+    LearnerSettings settings = TinyLearner.settings().warmupSteps(0).build();
+    try (Learner learner = Learner.create(backend, settings)) {
+      learner.step(TinyLearner.batch(settings, 0));
+      learner.beginFinalDecay(2);
+      assertThat(learner.step(TinyLearner.batch(settings, 1)).learningRate()).isEqualTo(0.5);
+      assertThat(learner.isComplete()).isFalse();
+      // As a restart under the same options would.
+      learner.beginFinalDecay(2);
+      assertThat(learner.step(TinyLearner.batch(settings, 2)).learningRate())
+          .isCloseTo(0.25, within(1e-9));
+      assertThat(learner.isComplete()).isTrue();
+      assertThat(learner.step(TinyLearner.batch(settings, 3)).learningRate()).isZero();
+    }
+  }
+
+  @Test
   void batchThatDoesNotFitIsRefusedWithASentence() {
     try (Learner learner = Learner.create(backend, TinyLearner.settings().build())) {
       byte[] views = new byte[4 * 16 * 16 * 3];
