@@ -1,5 +1,6 @@
 package io.hsicflow.model.conformance;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.backend.Collective;
@@ -13,6 +14,7 @@ import io.hsicflow.model.network.ParameterLayout;
 import io.hsicflow.model.network.ResNet;
 import io.hsicflow.model.network.RunningStatistics;
 import io.hsicflow.model.network.Stem;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -21,6 +23,8 @@ import java.util.Random;
  * target forward. Not in it: loss and optimiser. Arguments: width, batch, repetitions, threads.
  */
 public final class EncoderTiming {
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private static final int SIDE = 32;
   private static final int HIDDEN = 512;
   private static final int OUT = 128;
@@ -93,22 +97,27 @@ public final class EncoderTiming {
     try (Backend backend = Backends.open(Backends.AUTO, Precision.FLOAT32, threads)) {
       EncoderTiming timing = new EncoderTiming(backend, width, batch);
       double[] times = new double[repetitions];
+      double[] cpu = new double[repetitions];
       for (int i = -repetitions / 2; i < repetitions; i++) {
         long start = System.nanoTime();
+        long used = PROCESS.getProcessCpuTime();
         backend.scoped(timing::step);
         if (i >= 0) {
           times[i] = (System.nanoTime() - start) / 1e6;
+          cpu[i] = (PROCESS.getProcessCpuTime() - used) / 1e6;
         }
       }
       Arrays.sort(times);
+      Arrays.sort(cpu);
       System.out.printf(
-          "%s, width %d, batch %d, %d threads: %.1f ms a step (best %.1f), %.0f images/s (best %.0f)%n",
+          "%s, width %d, batch %d, %d threads: %.1f ms a step (best %.1f; processor time %.1f), %.0f images/s (best %.0f)%n",
           backend.name(),
           width,
           batch,
           threads,
           times[repetitions / 2],
           times[0],
+          cpu[repetitions / 2],
           batch * 1000 / times[repetitions / 2],
           batch * 1000 / times[0]);
     }

@@ -17,6 +17,7 @@ final class NativeThreads {
 
   /** Sets the number for the whole process, as the libraries know no other way. */
   static void start(int threads) {
+    NativeAllocator.keepFreedMemory();
     perLane = Math.max(1, threads / 2);
     Nd4j.getEnvironment().setMaxThreads(perLane);
     Nd4j.getEnvironment().setMaxMasterThreads(perLane);
