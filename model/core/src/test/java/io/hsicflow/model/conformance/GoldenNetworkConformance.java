@@ -20,7 +20,12 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every golden network file, forward in both modes and all gradients, in both precisions. */
+/**
+ * Every golden network file, forward in both modes and all gradients, in both precisions. In float
+ * a rectifier whose input lies within rounding of zero can turn and move all gradients behind it by
+ * up to a percent: that is found out by comparing signs with a run in double, and only then are the
+ * wider bars used.
+ */
 public abstract class GoldenNetworkConformance {
   /** Opens the backend under test. */
   protected abstract Backend open(Precision precision);
@@ -50,23 +55,19 @@ public abstract class GoldenNetworkConformance {
     ParameterLayout.Builder builder = ParameterLayout.builder();
     ResNet net = new ResNet(builder, "", params.depth(), params.stem(), params.width());
     ParameterLayout layout = builder.build();
-    try (Backend backend = open(precision)) {
-      ParameterBuffer parameters = new ParameterBuffer(backend, layout);
+    double[] input = golden.tensor("input").toDoubles();
+    int n = params.batch();
+    int s = params.size();
+    try (Backend opened = open(precision)) {
+      RectifierSigns signs = new RectifierSigns(opened);
+      Backend backend = signs.recording();
+      ParameterBuffer parameters = filled(backend, layout, fill);
       ParameterBuffer gradients = new ParameterBuffer(backend, layout);
-      for (Parameter p : layout.parameters()) {
-        backend.write(parameters.view(p.name()), fill.parameter(p));
-      }
-      double[] input = golden.tensor("input").toDoubles();
-      int n = params.batch();
-      int s = params.size();
-
       FixedStatistics fixed =
           new FixedStatistics(
               backend, layout, name -> fill.statistic(name, channels(layout, name)));
-      Tensor evaluation =
-          net.forward(
-              NetworkPass.evaluation(backend, parameters, fixed),
-              backend.activation(input, n, 3, s, s));
+      NetworkPass still = NetworkPass.evaluation(opened, parameters, fixed);
+      Tensor evaluation = net.forward(still, backend.activation(input, n, 3, s, s));
       close(golden, "embedding_evaluation", backend.read(evaluation), bars.evaluation(), 1);
 
       NetworkPass pass = NetworkPass.training(backend, parameters, gradients, Collective.single());
@@ -74,10 +75,41 @@ public abstract class GoldenNetworkConformance {
       close(golden, "embedding_training", backend.read(embedding), bars.training(), 1);
 
       Tensor upstream = backend.of(fill.plain("upstream", n * net.embedding()), n, net.embedding());
-      Tensor dx = net.backward(pass, upstream, true);
-      close(golden, "gradient_input", backend.read(dx), bars.gradient(), bars.cosine());
-      checkGradients(golden, backend, gradients, bars);
+      double[] dx = backend.read(net.backward(pass, upstream, true));
+      Bars gradientBars = bars;
+      if (precision == Precision.FLOAT32
+          && VectorError.relative(dx, golden.tensor("gradient_input").toDoubles())
+              > bars.gradient()) {
+        int flipped = signs.differences(signsInDouble(net, layout, fill, input, n, s));
+        assertThat(flipped)
+            .as("rectifiers that rounding turned, of %d", signs.count())
+            .isBetween(1, signs.count() / 100_000 + 1);
+        gradientBars = Bars.TURNED;
+      }
+      close(golden, "gradient_input", dx, gradientBars.gradient(), gradientBars.cosine());
+      checkGradients(golden, backend, gradients, gradientBars);
     }
+  }
+
+  private RectifierSigns signsInDouble(
+      ResNet net, ParameterLayout layout, FilledParameters fill, double[] input, int n, int s) {
+    try (Backend opened = open(Precision.FLOAT64)) {
+      RectifierSigns signs = new RectifierSigns(opened);
+      Backend backend = signs.recording();
+      NetworkPass pass =
+          NetworkPass.forwardOnly(backend, filled(backend, layout, fill), Collective.single());
+      net.forward(pass, backend.activation(input, n, 3, s, s));
+      return signs;
+    }
+  }
+
+  private static ParameterBuffer filled(
+      Backend backend, ParameterLayout layout, FilledParameters fill) {
+    ParameterBuffer parameters = new ParameterBuffer(backend, layout);
+    for (Parameter p : layout.parameters()) {
+      backend.write(parameters.view(p.name()), fill.parameter(p));
+    }
+    return parameters;
   }
 
   private static void checkGradients(
@@ -119,6 +151,12 @@ public abstract class GoldenNetworkConformance {
 
   /** How close is close (golden/README.md). */
   private record Bars(double evaluation, double training, double gradient, double cosine) {
+    /**
+     * Where rounding turned a rectifier, gradients are held to the bars that the deep networks have
+     * for that reason.
+     */
+    static final Bars TURNED = new Bars(1e-5, 1e-4, 1e-1, 0.995);
+
     static Bars of(Precision precision, int depth) {
       if (precision == Precision.FLOAT64) {
         return new Bars(1e-9, 1e-9, 1e-9, 1);

@@ -1,0 +1,310 @@
+package io.hsicflow.model.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.BatchNormOutput;
+import io.hsicflow.model.backend.BatchStatistics;
+import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.backend.Tensor;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Convolution, batch norm, rectifiers and pooling against plain double arithmetic. */
+public abstract class PrimitivesConformance {
+  private static final double EPSILON = 1e-5;
+
+  private final Random random = new Random(7);
+
+  /** Opens the backend under test. */
+  protected abstract Backend open(Precision precision);
+
+  private void with(Precision precision, Consumer<Backend> test) {
+    try (Backend backend = open(precision)) {
+      backend.scoped(() -> test.accept(backend));
+    }
+  }
+
+  private static double bar(Precision precision) {
+    return precision == Precision.FLOAT64 ? 1e-12 : 3e-6;
+  }
+
+  private double[] draw(int count) {
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static void close(Precision precision, double[] ours, double[] expected) {
+    assertThat(VectorError.relative(ours, expected)).isLessThan(bar(precision));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FLOAT32,2,3,16,9,3,1", "FLOAT64,2,3,16,9,3,1", "FLOAT32,3,8,8,7,3,2", "FLOAT64,3,8,8,7,3,2",
+    "FLOAT32,2,3,4,15,7,2", "FLOAT64,2,3,4,15,7,2", "FLOAT32,2,16,24,6,1,1",
+        "FLOAT64,2,16,24,6,1,1",
+    "FLOAT32,2,5,7,8,1,2", "FLOAT64,2,5,7,8,1,2", "FLOAT32,4,32,32,8,3,1", "FLOAT32,1,1,1,1,3,1"
+  })
+  void convolvesAndAddsBothGradients(
+      Precision precision, int n, int in, int out, int side, int kernel, int stride) {
+    PlainConvolution plain = new PlainConvolution(n, in, out, side, kernel, stride);
+    double[] x = draw(n * in * side * side);
+    double[] w = draw(out * in * kernel * kernel);
+    double[] dy = draw(n * out * plain.outSide() * plain.outSide());
+    double[] before = draw(w.length);
+    with(
+        precision,
+        b -> {
+          Tensor tx = b.activation(x, n, in, side, side);
+          Tensor tw = b.of(w, out, in, kernel, kernel);
+          Tensor y = b.convolution(tx, tw, stride, kernel / 2);
+          assertThat(y.shape()).containsExactly(n, out, plain.outSide(), plain.outSide());
+          close(precision, b.read(y), plain.forward(x, w));
+          Tensor dw = b.of(before, out, in, kernel, kernel);
+          Tensor g = b.activation(dy, n, out, plain.outSide(), plain.outSide());
+          Tensor dx = b.convolutionGradient(tx, tw, g, stride, kernel / 2, dw, true);
+          close(precision, b.read(dx), plain.inputGradient(w, dy));
+          double[] expected = plain.weightGradient(x, dy);
+          for (int i = 0; i < expected.length; i++) {
+            expected[i] += before[i];
+          }
+          close(precision, b.read(dw), expected);
+          assertThat(b.convolutionGradient(tx, tw, g, stride, kernel / 2, dw, false)).isNull();
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FLOAT32,true", "FLOAT32,false", "FLOAT64,true", "FLOAT64,false"})
+  void normalisesActivationsAndTheirGradients(Precision precision, boolean relu) {
+    with(
+        precision,
+        b ->
+            checkNorm(
+                b,
+                precision,
+                b.activation(shifted(4 * 24 * 9 * 9, 81, 24), 4, 24, 9, 9),
+                81,
+                24,
+                relu));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FLOAT32,true", "FLOAT32,false", "FLOAT64,true", "FLOAT64,false"})
+  void normalisesMatricesAndTheirGradients(Precision precision, boolean relu) {
+    with(
+        precision,
+        b -> checkNorm(b, precision, b.of(shifted(16 * 5000, 1, 5000), 16, 5000), 1, 5000, relu));
+  }
+
+  /** Channels of very different means, large beside their deviations. */
+  private double[] shifted(int count, int pixels, int channels) {
+    double[] values = draw(count);
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (values[i] + 10 * Math.sin(i / pixels % channels));
+    }
+    return values;
+  }
+
+  private void checkNorm(
+      Backend b, Precision precision, Tensor x, int pixels, int c, boolean relu) {
+    double[] values = b.read(x);
+    double[] scale = draw(c);
+    double[] shift = draw(c);
+    double[] dy = draw(values.length);
+    PlainNorm plain = new PlainNorm(values, pixels, c, EPSILON);
+    double looser = precision == Precision.FLOAT64 ? 1e-10 : 2e-5;
+
+    BatchStatistics s = b.batchStatistics(x);
+    close(precision, b.read(s.mean()), plain.mean());
+    close(precision, b.read(s.variance()), plain.variance());
+    Tensor ts = b.of(scale, c);
+    BatchNormOutput forward = b.batchNorm(x, EPSILON, ts, b.of(shift, c), relu);
+    double[] y = plain.forward(scale, shift, relu);
+    assertThat(VectorError.relative(b.read(forward.output()), y)).isLessThan(looser);
+    Tensor separate = b.normalise(x, s.mean(), s.variance(), EPSILON, ts, b.of(shift, c), relu);
+    assertThat(b.read(separate)).isEqualTo(b.read(forward.output()));
+
+    Tensor g = x.isActivation() ? b.activation(dy, 4, c, 9, 9) : b.of(dy, values.length / c, c);
+    Tensor sums = b.normaliseGradientSums(x, separate, g, s.mean(), s.variance(), EPSILON, relu);
+    double[] masked = PlainNorm.masked(dy, b.read(separate), relu);
+    assertThat(VectorError.relative(b.read(sums), plain.gradientSums(masked))).isLessThan(looser);
+    double count = (double) values.length / c;
+    Tensor dx =
+        b.normaliseGradient(x, separate, g, s.mean(), s.variance(), EPSILON, ts, sums, count, relu);
+    assertThat(VectorError.relative(b.read(dx), plain.inputGradient(scale, masked)))
+        .isLessThan(looser);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void normalisesByGivenStatistics(Precision precision) {
+    with(
+        precision,
+        b -> {
+          Tensor x = b.of(new double[] {1, 2, 3, 4}, 2, 2);
+          Tensor y =
+              b.normalise(
+                  x,
+                  b.of(new double[] {1, 0}, 2),
+                  b.of(new double[] {4, 1}, 2),
+                  0,
+                  b.of(new double[] {2, 1}, 2),
+                  b.of(new double[] {0, -3}, 2),
+                  true);
+          assertThat(b.read(y)).containsExactly(0, 0, 2, 1);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void keepsTheVarianceOfACloseClusterFarFromZero(Precision precision) {
+    with(
+        precision,
+        b -> {
+          double[] x = new double[3 * 1024];
+          for (int i = 0; i < x.length; i++) {
+            x[i] = 1000 + (i % 2 == 0 ? 0.25 : -0.25);
+          }
+          BatchStatistics s = b.batchStatistics(b.activation(x, 3, 1, 32, 32));
+          assertThat(b.read(s.variance())[0]).isBetween(0.0624, 0.0626);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void addsRectifiesAndMasks(Precision precision) {
+    int count = 2 * 3 * 50 * 50;
+    double[] x = draw(count);
+    double[] a = draw(count);
+    double[] g = draw(count);
+    with(
+        precision,
+        b -> {
+          Tensor y = b.activation(x, 2, 3, 50, 50);
+          b.addReluInPlace(y, b.activation(a, 2, 3, 50, 50));
+          double[] sum = new double[count];
+          Arrays.setAll(sum, i -> Math.max(0, x[i] + a[i]));
+          close(precision, b.read(y), sum);
+          Tensor t = b.activation(g, 2, 3, 50, 50);
+          b.reluGradientInPlace(t, y);
+          double[] masked = new double[count];
+          Arrays.setAll(masked, i -> sum[i] > 0 ? g[i] : 0);
+          assertThat(VectorError.relative(b.read(t), masked)).isZero();
+          b.addInPlace(t, b.activation(x, 2, 3, 50, 50));
+          Arrays.setAll(masked, i -> masked[i] + x[i]);
+          close(precision, b.read(t), masked);
+          Tensor one = b.of(new double[] {1, 1, 1}, 3);
+          Tensor zero = b.zeros(3);
+          Tensor fused =
+              b.normaliseAddRelu(
+                  b.activation(x, 2, 3, 50, 50),
+                  zero,
+                  one,
+                  0,
+                  one,
+                  zero,
+                  b.activation(a, 2, 3, 50, 50));
+          close(precision, b.read(fused), sum);
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FLOAT32,7", "FLOAT32,8", "FLOAT64,7", "FLOAT64,8"})
+  void poolsMaximaAndSendsGradientsToTheFirst(Precision precision, int side) {
+    int n = 2;
+    int c = 5;
+    double[] x = draw(n * c * side * side);
+    for (int i = 0; i < x.length; i += 3) {
+      x[i] = 0.5; // ties
+    }
+    int out = (side - 1) / 2 + 1;
+    double[] dy = draw(n * c * out * out);
+    double[] y = new double[dy.length];
+    double[] dx = new double[x.length];
+    for (int i = 0; i < y.length; i++) {
+      int plane = i / (out * out) * side * side;
+      int best = -1;
+      for (int k = 0; k < 9; k++) {
+        int row = i % (out * out) / out * 2 - 1 + k / 3;
+        int column = i % out * 2 - 1 + k % 3;
+        boolean inside = row >= 0 && row < side && column >= 0 && column < side;
+        int at = plane + row * side + column;
+        if (inside && (best < 0 || x[at] > x[best])) {
+          best = at;
+        }
+      }
+      y[i] = x[best];
+      dx[best] += dy[i];
+    }
+    with(
+        precision,
+        b -> {
+          Tensor tx = b.activation(x, n, c, side, side);
+          Tensor ty = b.maxPool(tx);
+          assertThat(b.read(ty)).isEqualTo(y);
+          close(precision, b.read(b.maxPoolGradient(tx, ty, b.activation(dy, n, c, out, out))), dx);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void poolsMeans(Precision precision) {
+    with(
+        precision,
+        b -> {
+          Tensor x = b.activation(new double[] {1, 2, 3, 4, 10, 10, 10, 14}, 1, 2, 2, 2);
+          assertThat(b.read(b.averagePool(x))).containsExactly(2.5, 11);
+          Tensor dx = b.averagePoolGradient(b.of(new double[] {4, 8}, 1, 2), 2, 2);
+          assertThat(b.read(dx)).containsExactly(1, 1, 1, 1, 2, 2, 2, 2);
+        });
+  }
+
+  @Test
+  void scalesBytesToNormalisedChannels() {
+    with(
+        Precision.FLOAT64,
+        b -> {
+          byte[] rgb = {
+            0,
+            (byte) 255,
+            51,
+            102,
+            (byte) 204,
+            (byte) 153,
+            0,
+            0,
+            0,
+            (byte) 255,
+            (byte) 255,
+            (byte) 255
+          };
+          Tensor x = b.images(rgb, 1, 2, new double[] {0, 0.2, 0.5}, new double[] {1, 0.5, 2});
+          assertThat(x.shape()).containsExactly(1, 3, 2, 2);
+          close(
+              Precision.FLOAT64,
+              b.read(x),
+              new double[] {0, 0.4, 0, 1, 1.6, 1.2, -0.4, 1.6, -0.15, 0.05, -0.25, 0.25});
+        });
+  }
+
+  @Test
+  void refusesTensorsThatDoNotFit() {
+    with(
+        Precision.FLOAT32,
+        b -> {
+          assertThatThrownBy(() -> b.addInPlace(b.zeros(2, 3), b.zeros(3, 2)))
+              .hasMessageContaining("[3, 2]");
+          assertThatThrownBy(() -> b.convolution(b.zeros(1, 1, 1, 1), b.zeros(1, 1, 1, 1), 1, 0))
+              .isInstanceOf(IllegalArgumentException.class);
+        });
+  }
+}

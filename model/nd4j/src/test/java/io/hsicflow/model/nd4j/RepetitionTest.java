@@ -1,0 +1,93 @@
+package io.hsicflow.model.nd4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hsicflow.model.backend.Collective;
+import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.backend.Tensor;
+import io.hsicflow.model.network.Head;
+import io.hsicflow.model.network.InitialWeights;
+import io.hsicflow.model.network.NetworkPass;
+import io.hsicflow.model.network.ParameterBuffer;
+import io.hsicflow.model.network.ParameterLayout;
+import io.hsicflow.model.network.ResNet;
+import io.hsicflow.model.network.Stem;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RepetitionTest {
+  private static final int BATCH = 8;
+  private static final int SIDE = 16;
+  private static final double[] MEAN = {0.485, 0.456, 0.406};
+  private static final double[] DEVIATION = {0.229, 0.224, 0.225};
+
+  private final ParameterLayout.Builder builder = ParameterLayout.builder();
+  private final ResNet encoder = new ResNet(builder, "encoder.", 18, Stem.CIFAR, 16);
+  private final Head projector = new Head(builder, "projector", encoder.embedding(), 32, 16);
+  private final ParameterLayout layout = builder.build();
+  private final byte[] images = new byte[BATCH * SIDE * SIDE * 3];
+
+  @Test
+  void givesTheSameBitsEveryTimeAndOnAnyNumberOfLanes() {
+    double[] expected = null;
+    for (int threads : new int[] {1, 2, 2}) {
+      try (Nd4jBackend backend = new Nd4jBackend(Precision.FLOAT32, threads)) {
+        for (int repetition = 0; repetition < 4; repetition++) {
+          double[] gradient = gradient(backend);
+          if (expected == null) {
+            expected = gradient;
+          }
+          assertThat(gradient).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
+  void takesNoNewMemoryStepAfterStep() {
+    try (Nd4jBackend backend = new Nd4jBackend(Precision.FLOAT32, 1)) {
+      ParameterBuffer parameters = start(backend);
+      ParameterBuffer gradients = new ParameterBuffer(backend, layout);
+      backend.scoped(() -> forwardAndBack(backend, parameters, gradients, 1));
+      long bytes = backend.bytes();
+      for (int step = 0; step < 200; step++) {
+        backend.scoped(() -> forwardAndBack(backend, parameters, gradients, 1));
+      }
+      assertThat(backend.bytes()).isEqualTo(bytes);
+    }
+  }
+
+  private ParameterBuffer start(Nd4jBackend backend) {
+    ParameterBuffer parameters = new ParameterBuffer(backend, layout);
+    InitialWeights.draw(backend, parameters, 5, 0);
+    return parameters;
+  }
+
+  /** Gradients of two batches side by side, one behind the other. */
+  private double[] gradient(Nd4jBackend backend) {
+    ParameterBuffer parameters = start(backend);
+    ParameterBuffer one = new ParameterBuffer(backend, layout);
+    ParameterBuffer other = new ParameterBuffer(backend, layout);
+    backend.scoped(
+        () ->
+            backend.sideBySide(
+                () -> forwardAndBack(backend, parameters, one, 1),
+                () -> forwardAndBack(backend, parameters, other, 2)));
+    backend.axpy(2, other.flat(), one.flat());
+    double[] result = backend.read(one.flat());
+    parameters.close();
+    one.close();
+    other.close();
+    return result;
+  }
+
+  private void forwardAndBack(
+      Nd4jBackend backend, ParameterBuffer parameters, ParameterBuffer gradients, int seed) {
+    byte[] rgb = images.clone();
+    new Random(seed).nextBytes(rgb);
+    NetworkPass pass = NetworkPass.training(backend, parameters, gradients, Collective.single());
+    Tensor x = backend.images(rgb, BATCH, SIDE, MEAN, DEVIATION);
+    Tensor z = projector.forward(pass, encoder.forward(pass, x));
+    encoder.backward(pass, projector.backward(pass, z), false);
+  }
+}
