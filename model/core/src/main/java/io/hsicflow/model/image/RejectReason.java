@@ -1,5 +1,7 @@
 package io.hsicflow.model.image;
 
+import java.util.Locale;
+
 /**
  * Why an image was not let in. The names are codes: they travel in dead letters and name metrics,
  * so a released one never changes its name or meaning.
@@ -7,8 +9,6 @@ package io.hsicflow.model.image;
 public enum RejectReason {
   /** The record has no image bytes. */
   EMPTY,
-  /** The record itself cannot be read (not Avro, a missing field, a null value). */
-  BAD_RECORD,
   /** More bytes than the limit. */
   TOO_MANY_BYTES,
   /** Not the beginning of any image file that is known. */
@@ -26,15 +26,13 @@ public enum RejectReason {
   TOO_MANY_SCANS,
   /** The file is cut short or contradicts itself. */
   DAMAGED,
-  /** The record declares another width or height than the file has. */
-  DECLARED_SIZE_DIFFERS,
   /**
    * Decoding took longer than the gate's time limit; the one verdict that a replay may not repeat.
    */
   DECODE_TIMEOUT;
 
-  /** The code as it stands in records and metrics. */
+  /** The code as it stands in dead letters and metrics, {@code too-many-pixels} for example. */
   public String code() {
-    return name();
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -2,11 +2,13 @@ package io.hsicflow.model.augment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hsicflow.model.snapshot.SnapshotMetadata;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -172,6 +174,21 @@ class GoldenAugmentTest {
 
   static Stream<String> colours() {
     return GoldenAugmentation.names("hsv");
+  }
+
+  @Test
+  void normalisesByTheReferencesMeanAndDeviation() throws IOException {
+    GoldenAugmentation golden = GoldenAugmentation.read("normalize-01");
+    assertThat(golden.params().get("mean")).isEqualTo(SnapshotMetadata.MEAN);
+    assertThat(golden.params().get("std")).isEqualTo(SnapshotMetadata.DEVIATION);
+    float[][] x = golden.planesOf("image");
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < x[c].length; i++) {
+        x[c][i] =
+            (float) ((x[c][i] - SnapshotMetadata.MEAN.get(c)) / SnapshotMetadata.DEVIATION.get(c));
+      }
+    }
+    assertClose("normalize-01", x, golden.planesOf("out"));
   }
 
   private static float[][] backAndForth(float[][] planes) {

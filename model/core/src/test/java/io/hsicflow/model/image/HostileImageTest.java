@@ -31,6 +31,21 @@ class HostileImageTest {
   }
 
   @Test
+  void keepsTheCodesOfItsReasons() {
+    assertThat(Arrays.stream(RejectReason.values()).map(RejectReason::code))
+        .containsExactly(
+            "empty",
+            "too-many-bytes",
+            "unknown-format",
+            "format-not-allowed",
+            "unsupported-variant",
+            "too-many-pixels",
+            "too-many-scans",
+            "damaged",
+            "decode-timeout");
+  }
+
+  @Test
   void turnsAwayNothingAndText() {
     assertThat(reasonOf(decoder, new byte[0])).isEqualTo(RejectReason.EMPTY);
     byte[] text = "<html>not found</html>".getBytes(StandardCharsets.UTF_8);
