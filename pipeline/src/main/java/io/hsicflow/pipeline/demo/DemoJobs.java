@@ -79,8 +79,9 @@ final class DemoJobs {
 
   /** At most {@code steps} steps on a topic of their own, to be timed. */
   Configuration timing(long steps) {
-    // The schedule is of no matter for the time that a step takes; nothing of this run is kept.
-    Configuration conf = learner(settings.mostSteps());
+    // The schedule is of no matter for the time that a step takes, if it does not end before the
+    // images do; nothing of this run is kept.
+    Configuration conf = learner(Math.max(steps, settings.mostSteps()));
     conf.set(JobOptions.NAME, "demo-timing");
     conf.set(JobOptions.FOLDER, folder.timing().resolve("state").toString());
     conf.set(JobOptions.METRICS_CSV, folder.timing().resolve("progress.csv").toString());
