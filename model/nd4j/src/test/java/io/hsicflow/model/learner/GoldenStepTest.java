@@ -7,6 +7,8 @@ import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.backend.Collective;
 import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.backend.Tensor;
+import io.hsicflow.model.golden.GoldenErrors;
 import io.hsicflow.model.golden.GoldenFile;
 import io.hsicflow.model.json.JsonReader;
 import io.hsicflow.model.loss.FileDraws;
@@ -19,11 +21,19 @@ import io.hsicflow.model.network.Stem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole steps with stored weights, views and draws: logs and final tensors, in both precisions. */
 class GoldenStepTest {
+  private static final GoldenErrors ERRORS = new GoldenErrors();
+
+  @AfterAll
+  static void write() {
+    ERRORS.write(GoldenStepTest.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -136,23 +146,29 @@ class GoldenStepTest {
       Map<?, ?> golden = (Map<?, ?>) log.get(step);
       assertThat(report.step()).isEqualTo(step);
       assertThat(report.images()).isEqualTo((step + 1L) * batch);
-      check(golden, "hsic_zy", report.hsicZy(), bar);
-      check(golden, "hsic_zz", report.hsicZz(), bar);
-      check(golden, "loss", report.loss(), bar);
-      check(golden, "probe_loss", report.probeLoss(), bar);
-      check(golden, "scale_objective", report.scaleObjective(), bar);
-      check(golden, "learning_rate", report.learningRate(), 1e-12);
-      check(golden, "tau", report.tau(), 1e-12);
-      check(golden, "gradient_norm", report.gradientNorm(), bar);
-      check(golden, "kernel_scale_after", report.kernelScale(), bar);
+      check(learner.backend().precision(), golden, "hsic_zy", report.hsicZy(), bar);
+      check(learner.backend().precision(), golden, "hsic_zz", report.hsicZz(), bar);
+      check(learner.backend().precision(), golden, "loss", report.loss(), bar);
+      check(learner.backend().precision(), golden, "probe_loss", report.probeLoss(), bar);
+      check(learner.backend().precision(), golden, "scale_objective", report.scaleObjective(), bar);
+      check(learner.backend().precision(), golden, "learning_rate", report.learningRate(), 1e-12);
+      check(learner.backend().precision(), golden, "tau", report.tau(), 1e-12);
+      check(learner.backend().precision(), golden, "gradient_norm", report.gradientNorm(), bar);
+      check(learner.backend().precision(), golden, "kernel_scale_after", report.kernelScale(), bar);
     }
   }
 
-  private static void check(Map<?, ?> golden, String name, double ours, double bar) {
+  private static void check(
+      Backend backend, Tensor ours, GoldenFile file, String name, double bar) {
+    ERRORS.check(
+        "step finals", backend.precision(), name, backend.read(ours), file.values(name), bar);
+  }
+
+  private static void check(
+      Precision precision, Map<?, ?> golden, String name, double ours, double bar) {
     double expected = ((Number) golden.get(name)).doubleValue();
-    assertThat(GoldenFile.error(ours, expected))
-        .as("%s of step %s", name, golden.get("step"))
-        .isLessThan(bar);
+    String what = name + " of step " + golden.get("step");
+    ERRORS.check("step logs", precision, what, ours, expected, bar);
   }
 
   private static void checkFinals(Learner learner, GoldenFile file, double bar) {
@@ -197,7 +213,8 @@ class GoldenStepTest {
               .isCloseTo(golden[i], within(1e-6 * largest));
         }
       } else {
-        assertThat(GoldenFile.error(ours, golden)).as(prefix + parameter.name()).isLessThan(bar);
+        ERRORS.check(
+            "step finals", backend.precision(), prefix + parameter.name(), ours, golden, bar);
       }
     }
   }
@@ -216,16 +233,8 @@ class GoldenStepTest {
       double bar) {
     for (Norm norm : buffer.layout().norms()) {
       String name = prefix + norm.name();
-      assertThat(
-              GoldenFile.error(
-                  backend.read(statistics.mean(norm)), file.values(name + ".running_mean")))
-          .as(name + ".running_mean")
-          .isLessThan(bar);
-      assertThat(
-              GoldenFile.error(
-                  backend.read(statistics.variance(norm)), file.values(name + ".running_var")))
-          .as(name + ".running_var")
-          .isLessThan(bar);
+      check(backend, statistics.mean(norm), file, name + ".running_mean", bar);
+      check(backend, statistics.variance(norm), file, name + ".running_var", bar);
     }
   }
 }

@@ -1,19 +1,26 @@
 package io.hsicflow.model.loss;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
+import io.hsicflow.model.golden.GoldenErrors;
 import io.hsicflow.model.golden.GoldenFile;
 import java.io.IOException;
 import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Loss and kernel scale against the reference, in both precisions. */
 class GoldenLossTest {
+  private static final GoldenErrors ERRORS = new GoldenErrors();
+
+  @AfterAll
+  static void write() {
+    ERRORS.write(GoldenLossTest.class);
+  }
+
   private static final double DOUBLE_BAR = 1e-9;
   private static final double FLOAT_BAR = 1e-5;
 
@@ -27,22 +34,17 @@ class GoldenLossTest {
     double bar = precision == Precision.FLOAT64 ? DOUBLE_BAR : FLOAT_BAR;
     try (Backend backend = Backends.open("nd4j", precision, 2)) {
       HsicLoss.Result result = evaluate(backend, file, Estimator.FEATURES);
-      assertThat(GoldenFile.error(result.value().hsicZy(), file.values("hsic_zy")[0]))
-          .as("ZY")
-          .isLessThan(bar);
-      assertThat(GoldenFile.error(result.value().hsicZz(), file.values("hsic_zz")[0]))
-          .as("ZZ")
-          .isLessThan(bar);
-      assertThat(GoldenFile.error(result.value().loss(), file.values("loss")[0]))
-          .as("loss")
-          .isLessThan(bar);
+      ERRORS.check(
+          "hsic", precision, "ZY", result.value().hsicZy(), file.values("hsic_zy")[0], bar);
+      ERRORS.check(
+          "hsic", precision, "ZZ", result.value().hsicZz(), file.values("hsic_zz")[0], bar);
+      ERRORS.check("hsic", precision, "loss", result.value().loss(), file.values("loss")[0], bar);
       double[] gradient = backend.read(result.gradient());
       int each = gradient.length / file.whole("hiddens");
       for (int m = 0; m < file.whole("hiddens"); m++) {
         double[] own = Arrays.copyOfRange(gradient, m * each, (m + 1) * each);
-        assertThat(GoldenFile.error(own, file.values("grad." + m)))
-            .as("gradient of hidden %d", m)
-            .isLessThan(bar);
+        ERRORS.check(
+            "hsic", precision, "gradient of hidden " + m, own, file.values("grad." + m), bar);
       }
     }
   }
@@ -57,12 +59,10 @@ class GoldenLossTest {
     double bar = precision == Precision.FLOAT64 ? DOUBLE_BAR : FLOAT_BAR;
     try (Backend backend = Backends.open("nd4j", precision, 2)) {
       LossValue value = evaluate(backend, file, Estimator.EXACT).value();
-      assertThat(GoldenFile.error(value.hsicZy(), file.values("exact_hsic_zy")[0]))
-          .as("ZY")
-          .isLessThan(bar);
-      assertThat(GoldenFile.error(value.hsicZz(), file.values("exact_hsic_zz")[0]))
-          .as("ZZ")
-          .isLessThan(bar);
+      ERRORS.check(
+          "hsic, exact", precision, "ZY", value.hsicZy(), file.values("exact_hsic_zy")[0], bar);
+      ERRORS.check(
+          "hsic, exact", precision, "ZZ", value.hsicZz(), file.values("exact_hsic_zz")[0], bar);
     }
   }
 
@@ -90,15 +90,27 @@ class GoldenLossTest {
       KernelScale scale = new KernelScale(backend, settings, new StoredRows(file));
       for (int step = 0; step < file.whole("steps"); step++) {
         KernelScale.Objective objective = scale.update(stack, step);
-        assertThat(GoldenFile.error(objective.value(), file.values("objective")[step]))
-            .as("objective %d", step)
-            .isLessThan(bar);
-        assertThat(GoldenFile.error(-objective.derivative(), file.values("gradient")[step]))
-            .as("gradient %d", step)
-            .isLessThan(bar);
-        assertThat(GoldenFile.error(scale.scale(), file.values("kernel_scale")[step]))
-            .as("scale %d", step)
-            .isLessThan(bar);
+        ERRORS.check(
+            "kernel-scale",
+            precision,
+            "objective " + step,
+            objective.value(),
+            file.values("objective")[step],
+            bar);
+        ERRORS.check(
+            "kernel-scale",
+            precision,
+            "gradient " + step,
+            -objective.derivative(),
+            file.values("gradient")[step],
+            bar);
+        ERRORS.check(
+            "kernel-scale",
+            precision,
+            "scale " + step,
+            scale.scale(),
+            file.values("kernel_scale")[step],
+            bar);
       }
     }
   }

@@ -6,16 +6,25 @@ import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
+import io.hsicflow.model.golden.GoldenErrors;
 import io.hsicflow.model.golden.GoldenFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** LARS and the evaluation average against the reference, in both precisions. */
 class GoldenLarsTest {
+  private static final GoldenErrors ERRORS = new GoldenErrors();
+
+  @AfterAll
+  static void write() {
+    ERRORS.write(GoldenLarsTest.class);
+  }
+
   private static final String INITIAL = "initial.";
 
   @ParameterizedTest
@@ -54,9 +63,14 @@ class GoldenLarsTest {
         lars.update(((Number) rates.get(step)).doubleValue());
         for (int i = 0; i < names.size(); i++) {
           double[] ours = backend.read(segments.get(i).parameters());
-          assertThat(GoldenFile.error(ours, file.values("after." + step + "." + names.get(i))))
-              .as("%s after step %d", names.get(i), step)
-              .isLessThan(bar);
+          String what = names.get(i) + " after step " + step;
+          ERRORS.check(
+              "lars",
+              precision,
+              what,
+              ours,
+              file.values("after." + step + "." + names.get(i)),
+              bar);
         }
       }
     }
@@ -113,7 +127,7 @@ class GoldenLarsTest {
         }
         assertThat(average.count()).isEqualTo(i + 1);
         double ours = backend.read(hidden)[0] * average.debias();
-        assertThat(GoldenFile.error(ours, averages[i])).isLessThan(bar);
+        ERRORS.check("evaluation average", precision, "value " + i, ours, averages[i], bar);
       }
     }
   }
