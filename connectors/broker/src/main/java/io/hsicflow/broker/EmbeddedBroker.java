@@ -10,11 +10,13 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -51,6 +53,9 @@ public final class EmbeddedBroker implements AutoCloseable {
    * between.
    */
   private static final int PORT_ATTEMPTS = 5;
+
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
   private final KafkaRaftServer server;
   private final Path folder;
@@ -124,7 +129,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Makes a topic.
+   * Makes a topic; returns when clients see it.
    *
    * @param properties of the topic, by Kafka's names
    * @throws IllegalStateException where the broker refuses, because it is there already for example
@@ -133,6 +138,19 @@ public final class EmbeddedBroker implements AutoCloseable {
     NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(properties);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       admin.createTopics(List.of(topic)).all().get();
+      // The controller makes a topic, the broker learns of it a moment later.
+      long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+      while (!admin.listTopics().names().get().contains(name)) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException(
+              "Topic "
+                  + name
+                  + " was made, but is not listed after "
+                  + VISIBLE_WITHIN.toSeconds()
+                  + " s.");
+        }
+        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      }
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "Topic " + name + " could not be made: " + e.getCause().getMessage(), e.getCause());

@@ -2,20 +2,24 @@ package io.hsicflow.connectors.admin;
 
 import io.hsicflow.connectors.kafka.KafkaCalls;
 import io.hsicflow.connectors.kafka.KafkaOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Makes and checks topics at the brokers of a configuration. What is there already is never
@@ -28,6 +32,9 @@ import org.apache.kafka.common.config.TopicConfig;
  * }</pre>
  */
 public final class Topics implements AutoCloseable {
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
   private final Admin admin;
   private final String servers;
   private final int replication;
@@ -47,7 +54,7 @@ public final class Topics implements AutoCloseable {
   }
 
   /**
-   * Makes those that are missing.
+   * Makes those that are missing; returns when the brokers tell of them.
    *
    * @return the topics made, the others were there
    * @throws IllegalStateException where the brokers refuse or do not answer
@@ -66,10 +73,40 @@ public final class Topics implements AutoCloseable {
                             Optional.of((short) replication).filter(copies -> copies != -1))
                         .configs(topic.properties()))
             .toList();
-    KafkaCalls.await(
-        admin.createTopics(requests).all(),
-        "make the topics " + missing.stream().map(PlannedTopic::name).toList());
-    return missing;
+    Map<String, KafkaFuture<Void>> answers = admin.createTopics(requests).values();
+    List<PlannedTopic> made =
+        missing.stream().filter(topic -> isMade(topic, answers.get(topic.name()))).toList();
+    awaitVisible(made.stream().map(PlannedTopic::name).toList());
+    return made;
+  }
+
+  /** Whether this call made the topic; false where somebody else did in the same moment. */
+  private static boolean isMade(PlannedTopic topic, KafkaFuture<Void> answer) {
+    try {
+      KafkaCalls.await(answer, "make the topic " + topic.name());
+      return true;
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** A topic is made by the controller; the brokers learn of it a moment later. */
+  private void awaitVisible(List<String> made) {
+    long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+    while (!names().containsAll(made)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "The topics "
+                + made
+                + " were made, but the brokers do not list them after "
+                + VISIBLE_WITHIN.toSeconds()
+                + " s: check the brokers' logs.");
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
   }
 
   /** In what the topics differ from the plan; empty where all is well. */
