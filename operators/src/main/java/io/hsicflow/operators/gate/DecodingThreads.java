@@ -68,8 +68,8 @@ final class DecodingThreads implements AutoCloseable {
           && running.decided().compareAndSet(false, true)) {
         worker.abandon();
         workers.remove(worker);
-        start();
         running.job().expire();
+        start();
       }
     }
   }
