@@ -9,7 +9,7 @@ import java.nio.FloatBuffer;
  * tile has numbers and are folded into doubles.
  */
 final class FloatNormKernels implements NormKernels {
-  private static final int TILE = 4096;
+  private static final int TILE = 1024;
 
   /** Tiles added up in single precision before they are folded into doubles. */
   private static final int FOLD = 64;

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * lanes and are folded into a double after every few tiles.
  */
 final class FloatVectorKernels implements VectorKernels {
-  private static final int TILE = 2048;
+  private static final int TILE = 1024;
   private static final int FOLD = 64;
 
   private static final ThreadLocal<FloatTiles> TILES =
