@@ -10,12 +10,19 @@ import io.hsicflow.schemas.avro.Embedding;
 import io.hsicflow.schemas.avro.Snapshot;
 import io.hsicflow.schemas.message.MessageCodec;
 import io.hsicflow.schemas.message.UnreadableMessageException;
+import io.hsicflow.tests.Checkout;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LineITCase {
   private static final int PICTURES = 43;
   private static final List<Integer> BROKEN = List.of(5, 17, 30);
+  private static final String REASON = "unknown-format";
   private static final int WIDTH_OUT = 64;
 
   @TempDir private Path folder;
@@ -55,13 +63,10 @@ class LineITCase {
   @Test
   void bothRolesTogetherTrainAndEmbedAndSortOutWhatIsBroken() throws Exception {
     Path csv = folder.resolve("metrics.csv");
-    SmallLine line =
-        line(
-            "both",
-            Map.of(
-                "job.roles", "train,embed".replace(',', ';'),
-                "snapshot.every-steps", "2",
-                "job.metrics-csv", csv.toString()));
+    Map<String, String> more = new HashMap<>(SeenMetrics.settings());
+    more.put("snapshot.every-steps", "2");
+    more.put("job.metrics-csv", csv.toString());
+    SmallLine line = line("both", more);
     run(line);
 
     assertThat(line.newest().step()).isEqualTo(5);
@@ -72,6 +77,7 @@ class LineITCase {
     assertThat(Files.readAllLines(csv)).hasSize(6).element(5).asString().startsWith("5,40,");
     checkEmbeddings(line);
     checkDeadLetters(2);
+    assertThat(SeenMetrics.names()).isEqualTo(documentedMetrics());
   }
 
   @Test
@@ -148,5 +154,16 @@ class LineITCase {
       messages.add(codec.decode(record.value()));
     }
     return messages;
+  }
+
+  /** The names in docs/metrics.md, with the one reason for which this test has records rejected. */
+  private static Set<String> documentedMetrics() throws IOException {
+    String page = Files.readString(Checkout.root().resolve("docs/metrics.md"));
+    Set<String> names = new TreeSet<>();
+    Matcher row = Pattern.compile("(?m)^\\| `([^`]+)` \\|").matcher(page);
+    while (row.find()) {
+      names.add(row.group(1).replace("REASON", REASON));
+    }
+    return names;
   }
 }

@@ -1,0 +1,75 @@
+package io.hsicflow.tests.line;
+
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.reporter.MetricReporter;
+import org.apache.flink.metrics.reporter.MetricReporterFactory;
+
+/** Collects the names of the metrics of our operators, as {@code OPERATOR.GROUP.NAME}. */
+final class SeenMetrics implements MetricReporter {
+  private static final Set<String> NAMES = new ConcurrentSkipListSet<>();
+
+  /**
+   * Of the scope taskmanager.job.task.operator: what comes after the host, the ids and the subtask.
+   */
+  private static final Pattern OURS =
+      Pattern.compile(
+          ".*\\.(trainer|sequencer|embedder|train gate split|embed gate split)\\.\\d+\\."
+              + "((learner|embed|gate)\\..*|examples|waitingImages|waitingBytes)");
+
+  /** The settings that let a job report here. */
+  static Map<String, String> settings() {
+    return Map.of(
+        "metrics.reporters",
+        "seen",
+        "metrics.reporter.seen.factory.class",
+        Factory.class.getName());
+  }
+
+  /** What jobs of this JVM have registered so far. */
+  static Set<String> names() {
+    return new TreeSet<>(NAMES);
+  }
+
+  @Override
+  public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+    Matcher ours = OURS.matcher(group.getMetricIdentifier(name));
+    if (ours.matches()) {
+      NAMES.add(ours.group(1).replace(' ', '_') + "." + ours.group(2));
+    }
+  }
+
+  @Override
+  public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
+    // A name once seen stays seen.
+  }
+
+  @Override
+  public void open(MetricConfig config) {
+    // Nothing to set up.
+  }
+
+  @Override
+  public void close() {
+    // Nothing to give back.
+  }
+
+  /** Found by Flink through its service file. */
+  public static final class Factory implements MetricReporterFactory {
+    /** For the service loader. */
+    public Factory() {}
+
+    @Override
+    public MetricReporter createMetricReporter(Properties properties) {
+      return new SeenMetrics();
+    }
+  }
+}
