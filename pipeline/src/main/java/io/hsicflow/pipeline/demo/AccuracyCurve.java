@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Evaluates snapshots while training goes on: on a part of bank and query and by one thread, so
@@ -27,6 +28,7 @@ final class AccuracyCurve implements AutoCloseable {
   private static final int BANK = 3_000;
   private static final int QUERY = 1_000;
   private static final int CHUNK = 250;
+  private static final long CLOSE_SECONDS = 30;
 
   private final SnapshotStore store;
   private final byte[] pixels;
@@ -40,6 +42,7 @@ final class AccuracyCurve implements AutoCloseable {
   private final List<Point> points = new ArrayList<>();
   private Future<Point> running;
   private String newestDigest;
+  private volatile boolean closed;
 
   /**
    * A snapshot's worth on a part of the probe.
@@ -155,7 +158,7 @@ final class AccuracyCurve implements AutoCloseable {
     try (Backend backend = Backends.open(backendName, Precision.FLOAT32, backendThreads);
         Encoder encoder = Encoder.load(backend, snapshot)) {
       float[] values = new float[(bank + query) * encoder.dimension()];
-      for (int from = 0; from < bank + query; from += CHUNK) {
+      for (int from = 0; from < bank + query && !closed; from += CHUNK) {
         int to = Math.min(bank + query, from + CHUNK);
         float[] chunk =
             encoder.embed(
@@ -171,8 +174,15 @@ final class AccuracyCurve implements AutoCloseable {
     }
   }
 
+  /** Gives up an evaluation under way. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    closed = true;
+    thread.shutdown();
+    try {
+      thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -35,6 +35,12 @@ final class DemoJobs {
   /** Partitions of the probe's topic: so many tasks embed it. */
   static final int PROBE_PARTITIONS = 2;
 
+  /** Largest image file that is read; the gate's own default limit. */
+  static final int MAX_FILE_BYTES = 16 << 20;
+
+  /** Largest message of the images' topics: a file of that size with its id and the rest. */
+  static final int MAX_MESSAGE_BYTES = MAX_FILE_BYTES + (1 << 20);
+
   private static final int HIDDEN = 512;
   private static final int OUTPUT = 128;
   private static final double PEAK_RATE = 5;
@@ -109,6 +115,7 @@ final class DemoJobs {
   private Configuration learner(long steps) {
     Configuration conf = new Configuration();
     conf.set(KafkaOptions.BOOTSTRAP_SERVERS, brokers);
+    conf.setString(KafkaOptions.PREFIX + "max.request.size", Integer.toString(MAX_MESSAGE_BYTES));
     conf.set(JobOptions.ROLES, List.of(Role.TRAIN));
     conf.set(JobOptions.FOLDER, folder.state().toString());
     conf.set(SnapshotOptions.DATA, data);

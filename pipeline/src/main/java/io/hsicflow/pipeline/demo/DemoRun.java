@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * The demo from beginning to end: a broker, the images, what they are worth untrained, the training
@@ -137,9 +138,11 @@ public final class DemoRun {
   private void createTopics(Configuration conf, DemoJobs jobs) {
     List<PlannedTopic> plan = new ArrayList<>();
     // One partition each for training: so the order is that of the stream, and a run is repeatable.
-    plan.add(new PlannedTopic(DemoJobs.IMAGES, "images", 1, Map.of()));
-    plan.add(new PlannedTopic(DemoJobs.TIMING_IMAGES, "images", 1, Map.of()));
-    plan.add(new PlannedTopic(DemoJobs.PROBE, "probe images", DemoJobs.PROBE_PARTITIONS, Map.of()));
+    Map<String, String> size =
+        Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DemoJobs.MAX_MESSAGE_BYTES));
+    plan.add(new PlannedTopic(DemoJobs.IMAGES, "images", 1, size));
+    plan.add(new PlannedTopic(DemoJobs.TIMING_IMAGES, "images", 1, size));
+    plan.add(new PlannedTopic(DemoJobs.PROBE, "probe images", DemoJobs.PROBE_PARTITIONS, size));
     for (PlannedTopic topic : TopicPlan.of(conf)) {
       if (plan.stream().noneMatch(other -> other.name().equals(topic.name()))) {
         plan.add(topic);
@@ -159,11 +162,6 @@ public final class DemoRun {
         publisher.send(TrainingFeed.record(data.query(i), data.classes(), clock));
       }
       publisher.flush();
-      if (publisher.tooLarge() > 0) {
-        throw new UserException(
-            publisher.tooLarge()
-                + " images of the probe are larger than Kafka's limit of 1 MB; use smaller files.");
-      }
     }
   }
 
@@ -250,9 +248,8 @@ public final class DemoRun {
       TrainingWatch watch =
           new TrainingWatch(
               submit(cluster, conf), new ProgressTail(folder.progress()), feed, steps);
-      watch.toTheEnd(line, curve);
+      watch.toTheEnd(line, curve, folder);
       double seconds = (System.nanoTime() - start) / 1e9;
-      folder.writeCurve(curve.csv());
       SnapshotPointer newest =
           store
               .newest()

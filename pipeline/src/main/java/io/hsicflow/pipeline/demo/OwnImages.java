@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  * rest, which training does see.
  */
 final class OwnImages implements DemoData {
+  private static final DatasetLimits LIMITS =
+      new DatasetLimits(DemoJobs.MAX_FILE_BYTES, DatasetLimits.defaults().shuffleBytes());
+
   private final Path data;
   private final long seed;
   private final boolean testPart;
@@ -60,8 +63,7 @@ final class OwnImages implements DemoData {
     ProbeDraw hashed = new ProbeDraw(spool, Math.max(bankLimit, queryLimit));
     ProbeDraw rest = new ProbeDraw(spool, bankLimit);
     long number = 0;
-    try (DatasetReader reader =
-        Datasets.open(data, DatasetLimits.defaults(), OptionalLong.empty())) {
+    try (DatasetReader reader = Datasets.open(data, LIMITS, OptionalLong.empty())) {
       for (DatasetImage image = reader.next(); image != null; image = reader.next()) {
         long key = CounterRandom.at(seed, Purpose.EVALUATION, number++, 0).nextLong();
         if (image.split() == DatasetImage.Split.TEST) {
@@ -164,7 +166,7 @@ final class OwnImages implements DemoData {
     public DemoImage next() throws IOException {
       while (true) {
         if (reader == null) {
-          reader = Datasets.open(data, DatasetLimits.defaults(), OptionalLong.of(seed + pass++));
+          reader = Datasets.open(data, LIMITS, OptionalLong.of(seed + pass++));
           shown = 0;
         }
         DatasetImage image = reader.next();

@@ -52,7 +52,7 @@ final class TrainingWatch {
    * @throws UserException where the job was cancelled by someone else
    * @throws ExecutionException with what made the job fail
    */
-  void toTheEnd(ProgressLine line, AccuracyCurve curve)
+  void toTheEnd(ProgressLine line, AccuracyCurve curve, DemoFolder folder)
       throws IOException, InterruptedException, ExecutionException {
     double accuracy = Double.NaN;
     boolean ended;
@@ -62,6 +62,7 @@ final class TrainingWatch {
       if (point.isPresent()) {
         accuracy = point.get().score().nearest5();
         line.say(describe(point.get()));
+        folder.writeCurve(curve.csv());
       }
       line.show(state(accuracy), System.nanoTime());
     } while (!ended);
