@@ -60,9 +60,7 @@ public final class Topics implements AutoCloseable {
    * @throws IllegalStateException where the brokers refuse or do not answer
    */
   public List<PlannedTopic> create(List<PlannedTopic> plan) {
-    Set<String> present = names();
-    List<PlannedTopic> missing =
-        plan.stream().filter(topic -> !present.contains(topic.name())).toList();
+    List<PlannedTopic> missing = missing(plan);
     List<NewTopic> requests =
         missing.stream()
             .map(
@@ -107,6 +105,12 @@ public final class Topics implements AutoCloseable {
       }
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }
+  }
+
+  /** The topics of the plan that do not exist. */
+  public List<PlannedTopic> missing(List<PlannedTopic> plan) {
+    Set<String> present = names();
+    return plan.stream().filter(topic -> !present.contains(topic.name())).toList();
   }
 
   /** In what the topics differ from the plan; empty where all is well. */

@@ -5,12 +5,18 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /** Prints a failure as a sentence; the stack trace only with {@code --debug}. */
 final class SentenceExceptionHandler implements IExecutionExceptionHandler {
+  /** A failure from another class loader arrives as text: the name of its class, its message. */
+  private static final Pattern NAMED =
+      Pattern.compile("(?s)(?:[a-z_][\\w$]*\\.)+[A-Z][\\w$]*: (.+)");
+
   private final BooleanSupplier debug;
 
   SentenceExceptionHandler(BooleanSupplier debug) {
@@ -48,6 +54,10 @@ final class SentenceExceptionHandler implements IExecutionExceptionHandler {
     String message = deepest.getMessage();
     if (message == null || message.isBlank()) {
       return "Failed with " + deepest.getClass().getName() + ", which gives no message.";
+    }
+    Matcher fromElsewhere = NAMED.matcher(message);
+    if (fromElsewhere.matches()) {
+      return fromElsewhere.group(1);
     }
     boolean plain =
         deepest instanceof IllegalArgumentException || deepest instanceof IllegalStateException;

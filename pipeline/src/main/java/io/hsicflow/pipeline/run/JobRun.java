@@ -70,13 +70,17 @@ public final class JobRun {
    */
   public int onCluster(String address, Path jobJar) throws Exception {
     RemoteCluster cluster = RemoteCluster.at(address, jobJar);
-    RunningJob job = cluster.submit(settings, state.resolve(resume));
+    Optional<String> from = state.resolve(resume);
+    MissingTopics.refuse(settings);
+    RunningJob job = cluster.submit(settings, from);
+    from.ifPresent(path -> say("Goes on from " + path));
     announce(job, cluster.webAddress());
     return attend(job);
   }
 
   private StreamGraph graph() throws Exception {
     Optional<String> from = state.resolve(resume);
+    MissingTopics.refuse(settings);
     StreamGraph graph = HsicflowJob.graph(settings);
     from.ifPresent(
         path -> {
@@ -112,7 +116,8 @@ public final class JobRun {
     }
     say(
         finished
-            ? "The input has ended and all of it was worked on."
+            ? "The input has ended and all of it was worked on; Flink removes the checkpoints of a job"
+                + " that ends so."
             : "The job was cancelled from elsewhere; its last checkpoint stays.");
     return finished ? 0 : 1;
   }

@@ -92,7 +92,7 @@ public final class StateFolder {
 
   private void refuseIfUsed() throws IOException {
     for (Path folder : List.of(checkpoints, savepoints)) {
-      if (!list(folder).isEmpty()) {
+      if (holdsFile(folder)) {
         throw new UserException(
             "The state folder "
                 + folder
@@ -100,6 +100,16 @@ public final class StateFolder {
                 + " latest, start afresh beside it with --resume none, or set another job.folder.");
       }
     }
+  }
+
+  /** Whether there is a file at any depth; a job that failed early leaves empty folders. */
+  private static boolean holdsFile(Path folder) throws IOException {
+    for (FileStatus entry : list(folder)) {
+      if (!entry.isDir() || holdsFile(entry.getPath())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String existing(String asked) throws IOException {

@@ -57,6 +57,14 @@ class HsicflowTest {
   }
 
   @Test
+  void aFailureThatCameAsTextLosesTheNameOfItsClass() {
+    Exception remote =
+        new RuntimeException("java.lang.IllegalStateException: The belt is 3 m too short.");
+
+    assertThat(SentenceExceptionHandler.sentence(remote)).isEqualTo("The belt is 3 m too short.");
+  }
+
+  @Test
   void optionsArePrintedPlainAndAsMarkdown() {
     assertThat(run("options", "job.")).isZero();
     assertThat(out.toString()).contains("job.name  (text; default hsicflow)");

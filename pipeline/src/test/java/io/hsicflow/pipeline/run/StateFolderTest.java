@@ -41,6 +41,13 @@ class StateFolderTest {
   }
 
   @Test
+  void emptyFoldersOfAJobThatFailedEarlyAreNoState() throws IOException {
+    Files.createDirectories(root.resolve("checkpoints/job/shared"));
+
+    assertThat(folder.resolve(null)).isEmpty();
+  }
+
+  @Test
   void theNewestIsTheLastWrittenOfCheckpointsAndSavepoints() throws IOException {
     point("checkpoints/one/chk-7", 100);
     point("checkpoints/two/chk-3", 300);

@@ -76,6 +76,8 @@ class CommandLineITCase {
   private void checkTopics() throws Exception {
     assertThat(done(1, "topics", "check", "--config", "line.yaml"))
         .contains("Topic images (images) does not exist. Run: ./hsicflow topics create");
+    assertThat(done(1, "run", "--config", "line.yaml", "--ui-port", "0"))
+        .contains("These topics do not exist: images (images)", "./hsicflow topics create");
     assertThat(done(0, "topics", "create", "--config", "line.yaml"))
         .contains("images (images): made with 1 partition")
         .contains("snapshots (snapshots): made");
