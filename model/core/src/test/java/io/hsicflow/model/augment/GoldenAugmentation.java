@@ -73,7 +73,7 @@ record GoldenAugmentation(String name, Safetensors file, Map<String, Object> par
   }
 
   private static Optional<Path> shared() {
-    String named = System.getProperty("hsicflow.shared", System.getenv("hsicflow.shared"));
+    String named = System.getProperty("hsicflow.shared", System.getenv("HSICFLOW_SHARED"));
     if (named != null) {
       return Optional.of(Path.of(named));
     }
