@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** {@code hsicflow} in a process of its own, with the class path of the tests. */
-final class CommandProcess implements AutoCloseable {
+public final class CommandProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
@@ -29,7 +29,7 @@ final class CommandProcess implements AutoCloseable {
   }
 
   /** Starts the command in {@code folder}. */
-  static CommandProcess start(Path folder, String... arguments) throws IOException {
+  public static CommandProcess start(Path folder, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
@@ -57,7 +57,7 @@ final class CommandProcess implements AutoCloseable {
   }
 
   /** Waits for a line that has {@code part} in it. */
-  void awaitLine(String part) throws InterruptedException {
+  public void awaitLine(String part) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     synchronized (lines) {
       while (lines.stream().noneMatch(line -> line.contains(part))) {
@@ -71,13 +71,13 @@ final class CommandProcess implements AutoCloseable {
   }
 
   /** Ctrl-C's sister: the polite kill, answered alike. */
-  void signal() {
+  public void signal() {
     // The handle, not the process: that would close its output before the last word.
     process.toHandle().destroy();
   }
 
   /** Waits for the end and returns the exit code. */
-  int exitCode() throws InterruptedException, ExecutionException, TimeoutException {
+  public int exitCode() throws InterruptedException, ExecutionException, TimeoutException {
     if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("The command did not end. Its output:\n" + output());
     }
@@ -86,7 +86,7 @@ final class CommandProcess implements AutoCloseable {
   }
 
   /** What it has printed, to both outputs. */
-  String output() {
+  public String output() {
     synchronized (lines) {
       return String.join("\n", lines);
     }

@@ -3,11 +3,13 @@ package io.hsicflow.tests.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hsicflow.broker.EmbeddedBroker;
+import io.hsicflow.tests.cli.CommandProcess;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,7 +28,7 @@ class JobJarITCase {
   @TempDir private Path folder;
 
   @Test
-  void trainsAndEmbedsTwiceInOneTaskManager() throws IOException {
+  void trainsAndEmbedsTimeAndAgainInOneTaskManager() throws Exception {
     Distribution distribution = Distribution.ofThisBuild();
     Path clusterFolder = Files.createDirectories(folder.resolve("cluster"));
     try (EmbeddedBroker broker = EmbeddedBroker.start();
@@ -40,12 +42,27 @@ class JobJarITCase {
       cluster.run(distribution.jobJar(), arguments(broker, "first"));
       cluster.run(distribution.jobJar(), arguments(broker, "second"));
 
-      assertThat(cluster.jobStates()).containsExactly("FINISHED", "FINISHED");
+      runFromTheCommandLine(cluster, distribution.jobJar(), arguments(broker, "third"));
+
+      assertThat(cluster.jobStates()).containsExactly("FINISHED", "FINISHED", "FINISHED");
       assertThat(cluster.taskManagers()).isEqualTo(taskManagers).hasSize(1);
       assertThat(cluster.taskManagerLog())
           .doesNotContain("UnsatisfiedLinkError", "already loaded in another classloader");
       assertThat(snapshots("first")).isNotEmpty();
       assertThat(snapshots("second")).isNotEmpty();
+      assertThat(snapshots("third")).isNotEmpty();
+    }
+  }
+
+  /** {@code hsicflow run --cluster}, which waits for the job's end as {@code flink run} does. */
+  private void runFromTheCommandLine(StandaloneCluster cluster, Path jar, String[] settings)
+      throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("run"));
+    arguments.addAll(List.of(settings));
+    arguments.addAll(List.of("--cluster", cluster.restEndpoint(), "--job-jar", jar.toString()));
+    try (CommandProcess run = CommandProcess.start(folder, arguments.toArray(new String[0]))) {
+      assertThat(run.exitCode()).as(run.output()).isZero();
+      assertThat(run.output()).contains("The input has ended", cluster.restEndpoint());
     }
   }
 

@@ -106,6 +106,11 @@ final class StandaloneCluster implements AutoCloseable {
     return printed;
   }
 
+  /** HOST:PORT of its REST endpoint. */
+  String restEndpoint() {
+    return "localhost:" + restPort;
+  }
+
   /** The states of all jobs since the start, the newest first. */
   List<String> jobStates() throws IOException {
     List<String> states = new ArrayList<>();
