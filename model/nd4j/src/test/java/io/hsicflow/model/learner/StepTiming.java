@@ -7,6 +7,8 @@ import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Scope;
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.loss.CounterDraws;
+import io.hsicflow.model.loss.Estimator;
+import io.hsicflow.model.loss.FeatureDirections;
 import io.hsicflow.model.loss.FrequencySampler;
 import io.hsicflow.model.loss.HsicLoss;
 import io.hsicflow.model.loss.KernelScale;
@@ -20,7 +22,7 @@ import java.util.Arrays;
 /**
  * Times whole steps and, apart, what is not networks: loss, kernel scale, LARS, averages.
  * Arguments, all optional: {@code width=16 batch=64 hidden=512 output=128 steps=20 threads=2
- * size=32 depth=18 draws=1}.
+ * size=32 depth=18 draws=1 orthogonal=0 exact=0}.
  */
 public final class StepTiming {
   private StepTiming() {}
@@ -38,6 +40,8 @@ public final class StepTiming {
             .output(number(arguments, "output", 128))
             .batch(number(arguments, "batch", 64))
             .draws(number(arguments, "draws", 1))
+            .directions(FeatureDirections.values()[number(arguments, "orthogonal", 0)])
+            .estimator(Estimator.values()[number(arguments, "exact", 0)])
             .probeClasses(3)
             .build();
     try (Backend backend =
