@@ -33,7 +33,12 @@ class ModuleArrowsTest {
 
   @Test
   void nd4jBackendUsesModelCoreAndNd4j() {
-    onlyUses("io.hsicflow.model.nd4j", "io.hsicflow.model..", "org.nd4j..", "org.bytedeco..");
+    onlyUses(
+        "io.hsicflow.model.nd4j",
+        "io.hsicflow.model..",
+        "org.nd4j..",
+        "org.bytedeco..",
+        "com.sun.jna..");
   }
 
   @Test

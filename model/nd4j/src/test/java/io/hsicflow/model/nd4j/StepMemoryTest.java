@@ -33,7 +33,7 @@ class StepMemoryTest {
     }
     try (Nd4jBackend backend = new Nd4jBackend(Precision.FLOAT32, 2);
         Learner learner = Learner.create(backend, settings)) {
-      turns(backend, learner, views, 3);
+      turns(backend, learner, views, 20); // until the lanes have met in most ways
       long before = backend.bytes();
       turns(backend, learner, views, 30);
       // The two lanes' peaks meet a little differently every time.
