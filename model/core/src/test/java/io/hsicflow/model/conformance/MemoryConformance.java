@@ -80,6 +80,17 @@ public abstract class MemoryConformance {
   }
 
   @Test
+  void refusesTensorsOfAClosedBackend() {
+    Tensor tensor;
+    try (Backend b = open(Precision.FLOAT32, 1)) {
+      tensor = b.persistentZeros(4);
+    }
+    try (Backend b = open(Precision.FLOAT32, 1)) {
+      assertThatThrownBy(() -> b.read(tensor)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
   void refusesScopesClosedOutOfOrder() {
     try (Backend b = open(Precision.FLOAT32, 1)) {
       Scope outer = b.scope();

@@ -34,42 +34,41 @@ final class Lanes implements AutoCloseable {
       return;
     }
     Future<?> running = second.submit(other);
-    RuntimeException failure = null;
+    Throwable failure = null;
     try {
       first.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure = e;
     }
-    try {
-      await(running);
-    } catch (RuntimeException e) {
-      if (failure == null) {
-        failure = e;
-      } else {
-        failure.addSuppressed(e);
-      }
+    Throwable beside = await(running);
+    if (failure == null) {
+      failure = beside;
+    } else if (beside != null) {
+      failure.addSuppressed(beside);
+    }
+    if (failure instanceof Error error) {
+      throw error;
     }
     if (failure != null) {
-      throw failure;
+      throw (RuntimeException) failure;
     }
   }
 
-  /** Waits to the end even when interrupted: the task works on the caller's tensors. */
-  private static void await(Future<?> task) {
+  /**
+   * Waits to the end even when interrupted, as the task works on the caller's tensors; returns what
+   * it threw.
+   */
+  private static Throwable await(Future<?> task) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
           task.get();
-          return;
+          return null;
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
-          if (e.getCause() instanceof RuntimeException cause) {
-            throw cause;
-          }
-          throw new IllegalStateException(
-              "A task beside another failed: " + e.getCause(), e.getCause());
+          return e.getCause();
         }
       }
     } finally {

@@ -32,6 +32,7 @@ final class NativeBlock {
   private final FloatBuffer floats;
   private final DoubleBuffer doubles;
   private final Map<ArrayKey, INDArray> arrays = new HashMap<>();
+  private volatile boolean freed;
 
   /** Takes memory for that many numbers; its content is undefined. */
   NativeBlock(Precision precision, long capacity) {
@@ -95,8 +96,14 @@ final class NativeBlock {
     return Nd4j.create(buffer, key.shape, strides, 0, 'c', type);
   }
 
+  /** Whether the memory went back to the system, as it does with its backend. */
+  boolean isFreed() {
+    return freed;
+  }
+
   /** Gives the memory back to the system. */
   void free() {
+    freed = true;
     arrays.clear();
     memory.deallocate();
   }

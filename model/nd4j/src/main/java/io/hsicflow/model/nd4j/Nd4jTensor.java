@@ -79,14 +79,14 @@ final class Nd4jTensor implements Tensor {
   /**
    * The block, to work on.
    *
-   * @throws IllegalStateException once the tensor is closed
+   * @throws IllegalStateException once the tensor or its backend is closed
    */
   NativeBlock block() {
-    if (closed.get()) {
+    if (closed.get() || block.isFreed()) {
       throw new IllegalStateException(
           "The tensor "
               + Arrays.toString(shape)
-              + " was closed: its memory may belong to another by now.");
+              + " was closed, by itself, with its scope or with its backend: its memory may belong to another by now.");
     }
     return block;
   }
