@@ -5,6 +5,7 @@ import io.hsicflow.model.backend.BatchStatistics;
 import io.hsicflow.model.backend.CrossEntropy;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The primitives on ND4J, OpenBLAS and Java loops; see the package. */
 final class Nd4jBackend extends NativeMemory implements Backend {
@@ -70,26 +71,28 @@ final class Nd4jBackend extends NativeMemory implements Backend {
       int padding,
       Tensor weightGradient,
       boolean inputGradient) {
-    Nd4jTensor input = activation(x);
-    Nd4jTensor kernel = own(weights);
-    Nd4jTensor dx = like(input);
-    try (Nd4jTensor dw = like(kernel)) {
-      NativeThreads.prepare();
-      Nd4jConvolution.backward(
-          input.array(),
-          kernel.array(),
-          activation(outputGradient).array(),
-          stride,
-          padding,
-          dx.array(),
-          dw.array());
+    INDArray input = activation(x).array();
+    INDArray kernel = own(weights).array();
+    INDArray gradient = activation(outputGradient).array();
+    NativeThreads.prepare();
+    try (Nd4jTensor dw = like(own(weights))) {
+      Nd4jTensor dx = null;
+      if (!inputGradient && stride == 1) {
+        try (Nd4jTensor scratch = like(own(outputGradient))) {
+          Nd4jConvolution.weightGradient(
+              input, kernel, gradient, padding, scratch.array(), dw.array());
+        }
+      } else {
+        dx = like(own(x));
+        Nd4jConvolution.backward(input, kernel, gradient, stride, padding, dx.array(), dw.array());
+      }
       vectors.combine(1, dw, 1, own(weightGradient));
-    }
-    if (inputGradient) {
+      if (dx != null && !inputGradient) {
+        dx.close();
+        dx = null;
+      }
       return dx;
     }
-    dx.close();
-    return null;
   }
 
   @Override

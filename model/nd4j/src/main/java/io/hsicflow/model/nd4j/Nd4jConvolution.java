@@ -40,6 +40,23 @@ final class Nd4jConvolution {
             .build());
   }
 
+  /**
+   * The gradient of the weights alone, for stride 1, where ND4J's {@code conv2d_bp} would spend
+   * more time on the input's: a transposed convolution of dy whose output's gradient is x has the
+   * very same one, and its other result is a mere forward convolution.
+   *
+   * @param scratch of dy's shape, overwritten
+   */
+  static void weightGradient(
+      INDArray x, INDArray weights, INDArray dy, int padding, INDArray scratch, INDArray dw) {
+    Nd4j.exec(
+        DynamicCustomOp.builder("deconv2d_bp")
+            .addInputs(dy, weights, x)
+            .addOutputs(scratch, dw)
+            .addIntegerArguments(arguments(weights, 1, padding))
+            .build());
+  }
+
   private static int[] arguments(INDArray weights, int stride, int padding) {
     int kernel = (int) weights.size(2);
     return new int[] {
