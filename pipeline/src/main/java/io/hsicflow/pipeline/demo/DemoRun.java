@@ -208,7 +208,7 @@ public final class DemoRun {
               settings.batch() / seconds,
               steps,
               settings.minutes(),
-              steps < fit ? ", the most that the demo takes" : ""));
+              steps < (long) fit ? ", the most that the demo takes" : ""));
       return steps;
     }
   }
