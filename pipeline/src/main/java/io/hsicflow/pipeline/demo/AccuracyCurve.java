@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * over.
  */
 final class AccuracyCurve implements AutoCloseable {
-  private static final int BANK = 3_000;
+  private static final int BANK = 2_000;
   private static final int QUERY = 1_000;
   private static final int CHUNK = 250;
   private static final long CLOSE_SECONDS = 30;
