@@ -46,6 +46,9 @@ public final class CommandProcess implements AutoCloseable {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (line.startsWith("Picked up JAVA_TOOL_OPTIONS")) {
+          continue; // the virtual machine's word on its environment, not the command's
+        }
         synchronized (lines) {
           lines.add(line);
           lines.notifyAll();

@@ -86,7 +86,7 @@ class DistributionITCase {
     Process process =
         new ProcessBuilder(distribution.launcher().toString(), "--help")
             .directory(elsewhere.toFile())
-            .redirectErrorStream(true)
+            .redirectError(elsewhere.resolve("errors").toFile())
             .redirectOutput(output.toFile())
             .start();
 
