@@ -23,8 +23,7 @@ final class Rotation {
   private final long[] head;
   private final long[] tail;
   private final WaitingTurns waiting;
-  private final long maxImages;
-  private final long maxBytes;
+  private final WaitingBounds bounds;
   private int turn;
   private boolean inputEnded;
   private long waitingImages;
@@ -34,7 +33,7 @@ final class Rotation {
    * @param spans the partitions known at the start, at least one, no two alike
    * @throws IllegalArgumentException when there is none, or one is named twice
    */
-  Rotation(List<PartitionSpan> spans, WaitingTurns waiting, long maxImages, long maxBytes) {
+  Rotation(List<PartitionSpan> spans, WaitingTurns waiting, WaitingBounds bounds) {
     if (spans.isEmpty()) {
       throw new IllegalArgumentException(
           "Rotation order needs the partitions at the start, and none was found: check that the topic exists, or set"
@@ -42,8 +41,7 @@ final class Rotation {
     }
     this.spans = spans.stream().sorted().toList();
     this.waiting = waiting;
-    this.maxImages = maxImages;
-    this.maxBytes = maxBytes;
+    this.bounds = bounds;
     int count = this.spans.size();
     lastOffset = new long[count];
     head = new long[count];
@@ -167,22 +165,35 @@ final class Rotation {
   }
 
   private void refuseOverflow() {
-    if (waitingImages > maxImages || waitingBytes > maxBytes) {
-      throw new IllegalStateException(
-          "Partition "
-              + spans.get(turn).name()
-              + " is late: its record after offset "
-              + lastOffset[turn]
-              + " has the next turn, and "
-              + waitingImages
-              + " images ("
-              + waitingBytes
-              + " bytes) of other partitions wait for it, more than sequence.max-waiting-images = "
-              + maxImages
+    if (waitingImages > bounds.images() || waitingBytes > bounds.bytes()) {
+      throw late(
+          ", more than sequence.max-waiting-images = "
+              + bounds.images()
               + " or sequence.max-waiting-bytes = "
-              + maxBytes
-              + " allow. Send to that partition, raise the bound, or set sequence.order = arrival.");
+              + bounds.bytes()
+              + " allow");
     }
+  }
+
+  /** What to fail with once images have waited for sequence.max-waiting-time. */
+  IllegalStateException waitedTooLong() {
+    return late(
+        ", and have so for sequence.max-waiting-time = " + bounds.time().toSeconds() + " s");
+  }
+
+  private IllegalStateException late(String bound) {
+    return new IllegalStateException(
+        "Partition "
+            + spans.get(turn).name()
+            + " is late: its record after offset "
+            + lastOffset[turn]
+            + " has the next turn, and "
+            + waitingImages
+            + " images ("
+            + waitingBytes
+            + " bytes) of other partitions wait for it"
+            + bound
+            + ". Send to that partition, raise the bound, or set sequence.order = arrival.");
   }
 
   private static long bytesOf(GateResult result) {

@@ -1,5 +1,6 @@
 package io.hsicflow.operators.sequencer;
 
+import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -32,6 +33,15 @@ public final class SequenceOptions {
           .withDescription(
               "In rotation order, the most bytes of decoded images that may wait for a late partition before the job"
                   + " fails.");
+
+  /** The bound on the time that images wait for their turn. */
+  public static final ConfigOption<Duration> MAX_WAITING_TIME =
+      ConfigOptions.key("sequence.max-waiting-time")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(10))
+          .withDescription(
+              "In rotation order, how long images may wait for a late partition, while none gets its place, before the"
+                  + " job fails; 0 for no such bound.");
 
   private SequenceOptions() {}
 }

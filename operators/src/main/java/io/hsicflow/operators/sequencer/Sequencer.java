@@ -50,14 +50,7 @@ public final class Sequencer {
       throw new IllegalArgumentException("A step needs at least 1 image, not " + batch + ".");
     }
     SequencerOperator operator =
-        new SequencerOperator(
-            order,
-            partitions,
-            config.get(SequenceOptions.MAX_WAITING_IMAGES),
-            config.get(SequenceOptions.MAX_WAITING_BYTES).getBytes(),
-            batch,
-            1,
-            replay);
+        new SequencerOperator(order, partitions, WaitingBounds.of(config), batch, 1, replay);
     return turns
         .keyBy(turn -> SequencerOperator.KEY, Types.INT)
         .transform(NAME, TypeInformation.of(Example.class), operator)

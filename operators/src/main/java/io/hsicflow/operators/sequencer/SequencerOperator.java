@@ -35,8 +35,7 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
 
   private final SequenceOrder order;
   private final List<PartitionSpan> spans;
-  private final long maxImages;
-  private final long maxBytes;
+  private final WaitingBounds bounds;
   private final int batch;
   private final int ranks;
   private final ReplayPolicy replay;
@@ -46,21 +45,21 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
   private transient MapState<Long, GateResult> waiting;
   private transient Rotation rotation;
   private transient long nextSequence;
+  private transient long waitingSince;
+  private transient boolean watched;
   private transient StreamRecord<Example> reused;
   private transient Counter examples;
 
   SequencerOperator(
       SequenceOrder order,
       List<PartitionSpan> spans,
-      long maxImages,
-      long maxBytes,
+      WaitingBounds bounds,
       int batch,
       int ranks,
       ReplayPolicy replay) {
     this.order = order;
     this.spans = List.copyOf(spans);
-    this.maxImages = maxImages;
-    this.maxBytes = maxBytes;
+    this.bounds = bounds;
     this.batch = batch;
     this.ranks = ranks;
     this.replay = replay;
@@ -87,7 +86,7 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
                 new MapStateDescriptor<>(
                     "waiting", Types.LONG, TypeInformation.of(GateResult.class)));
     if (order == SequenceOrder.ROTATION) {
-      rotation = new Rotation(spans, new KeyedWaitingTurns(), maxImages, maxBytes);
+      rotation = new Rotation(spans, new KeyedWaitingTurns(), bounds);
     }
     setCurrentKey(KEY);
     SequencePosition at = position.value();
@@ -129,13 +128,21 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
     examples = getMetricGroup().counter("examples");
     getMetricGroup().gauge("waitingImages", () -> rotation == null ? 0L : rotation.waitingImages());
     getMetricGroup().gauge("waitingBytes", () -> rotation == null ? 0L : rotation.waitingBytes());
+    if (rotation != null) {
+      watch(now());
+    }
   }
 
   @Override
   public void processElement(StreamRecord<GateResult> element) throws Exception {
     GateResult result = element.getValue();
     if (rotation != null) {
+      boolean noneWaited = rotation.waitingImages() == 0;
+      long before = nextSequence;
       rotation.take(result, this::fresh);
+      if (noneWaited || nextSequence != before) {
+        watch(now());
+      }
     } else if (result.isAccepted()) {
       fresh(result.accepted());
     }
@@ -147,6 +154,28 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
       setCurrentKey(KEY);
       rotation.endInput(this::fresh);
     }
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
+  /** Images that wait do so since {@code time}; a timer looks again when that is too long. */
+  private void watch(long time) {
+    waitingSince = time;
+    if (!watched && rotation.waitingImages() > 0 && !bounds.time().isZero()) {
+      watched = true;
+      getProcessingTimeService()
+          .registerTimer(waitingSince + bounds.time().toMillis(), this::lookAtWaiting);
+    }
+  }
+
+  private void lookAtWaiting(long time) {
+    watched = false;
+    if (rotation.waitingImages() > 0 && now() - waitingSince >= bounds.time().toMillis()) {
+      throw rotation.waitedTooLong();
+    }
+    watch(waitingSince);
   }
 
   private void fresh(SourceImage image) {

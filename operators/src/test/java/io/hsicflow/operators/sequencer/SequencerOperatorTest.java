@@ -7,6 +7,7 @@ import io.hsicflow.operators.TestImages;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.GateResult;
 import io.hsicflow.schemas.record.RejectedRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -164,6 +165,52 @@ class SequencerOperatorTest {
   }
 
   @Test
+  void aLatePartitionIsNamedWhenImagesWaitForItTooLong() throws Exception {
+    try (Harness sequencer = rotation(span(0, 0, 9), span(1, 0, 9))) {
+      sequencer.setProcessingTime(0);
+      sequencer.open();
+      sequencer.take(image(1, 0));
+      sequencer.setProcessingTime(50_000);
+      sequencer.take(image(0, 0), image(1, 1), image(1, 2));
+      sequencer.setProcessingTime(109_999);
+      assertThat(sequencer.ids()).containsExactly("0/0", "1/0");
+
+      assertThatThrownBy(() -> sequencer.setProcessingTime(110_000))
+          .hasMessageContaining("Partition images-0 is late")
+          .hasMessageContaining("2 images")
+          .hasMessageContaining("sequence.max-waiting-time = 60 s");
+    }
+  }
+
+  @Test
+  void theTimeThatImagesWaitBeginsWhenTheFirstOfThemComes() throws Exception {
+    try (Harness sequencer = rotation(span(0, 0, 9), span(1, 0, 9))) {
+      sequencer.setProcessingTime(0);
+      sequencer.open();
+      sequencer.take(image(1, 0), image(0, 0));
+      sequencer.setProcessingTime(59_000);
+      sequencer.take(image(1, 1));
+      sequencer.setProcessingTime(118_999);
+      assertThat(sequencer.ids()).containsExactly("0/0", "1/0");
+
+      assertThatThrownBy(() -> sequencer.setProcessingTime(119_000))
+          .hasMessageContaining("1 images");
+    }
+  }
+
+  @Test
+  void aRotationThatWaitsForNothingMayRestForEver() throws Exception {
+    try (Harness sequencer = rotation(span(0, 0, 9), span(1, 0, 9))) {
+      sequencer.open();
+      sequencer.take(image(1, 0), image(0, 0));
+      sequencer.setProcessingTime(10_000_000);
+      sequencer.take(image(0, 1), image(1, 1));
+
+      assertThat(sequencer.ids()).containsExactly("0/0", "1/0", "0/1", "1/1");
+    }
+  }
+
+  @Test
   void aPartitionUnknownAtTheStartIsRefused() throws Exception {
     try (Harness sequencer = rotation(span(0, 0, 9))) {
       sequencer.open();
@@ -207,7 +254,12 @@ class SequencerOperatorTest {
   private static SequencerOperator operator(
       SequenceOrder order, List<PartitionSpan> spans, int batch, long maxWaiting) {
     return new SequencerOperator(
-        order, spans, maxWaiting, 1 << 20, batch, 1, new FreshImagesOnly());
+        order,
+        spans,
+        new WaitingBounds(maxWaiting, 1 << 20, Duration.ofSeconds(60)),
+        batch,
+        1,
+        new FreshImagesOnly());
   }
 
   private static final class Harness
