@@ -164,7 +164,7 @@ public final class Topics implements AutoCloseable {
   }
 
   private Set<String> names() {
-    return KafkaCalls.await(admin.listTopics().names(), "list the topics");
+    return KafkaCalls.await(admin.listTopics().names(), "list the topics of " + servers);
   }
 
   private Map<String, Config> configs(List<String> names) {

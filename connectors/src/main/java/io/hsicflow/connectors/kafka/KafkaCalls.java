@@ -10,6 +10,8 @@ import org.apache.kafka.common.errors.InterruptException;
 public final class KafkaCalls {
   private static final long WAIT_SECONDS = 60;
 
+  private static final String WAY_OUT = ": check kafka.bootstrap.servers and that they run.";
+
   private KafkaCalls() {}
 
   /**
@@ -22,16 +24,16 @@ public final class KafkaCalls {
     try {
       return answer.get(WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      boolean silent = cause instanceof org.apache.kafka.common.errors.TimeoutException;
       throw new IllegalStateException(
-          "The brokers could not " + task + ": " + e.getCause().getMessage(), e.getCause());
+          silent
+              ? "The brokers did not " + task + " (" + cause.getMessage() + ")" + WAY_OUT
+              : "The brokers could not " + task + ": " + cause.getMessage(),
+          cause);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
-          "The brokers did not "
-              + task
-              + " within "
-              + WAIT_SECONDS
-              + " s: check kafka.bootstrap.servers and that they run.",
-          e);
+          "The brokers did not " + task + " within " + WAIT_SECONDS + " s" + WAY_OUT, e);
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }

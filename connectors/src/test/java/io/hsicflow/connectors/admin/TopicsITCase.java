@@ -62,7 +62,8 @@ class TopicsITCase {
                 "kafka.request.timeout.ms", "400"));
     try (Topics topics = Topics.at(conf)) {
       assertThatThrownBy(() -> topics.check(TopicPlan.of(conf)))
-          .hasMessageContaining("could not list the topics");
+          .hasMessageContaining("did not list the topics of 127.0.0.1:1")
+          .hasMessageContaining("check kafka.bootstrap.servers");
     }
   }
 }

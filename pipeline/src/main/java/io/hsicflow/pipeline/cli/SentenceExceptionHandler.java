@@ -39,8 +39,8 @@ final class SentenceExceptionHandler implements IExecutionExceptionHandler {
 
   /**
    * What to tell of {@code failure}: the message of the first {@link UserException} among its
-   * causes, else that of the deepest cause, since frameworks wrap the reason in layers that only
-   * say that something failed.
+   * causes, else of the deepest that our own code threw as a sentence, else of the deepest, since
+   * frameworks wrap the reason in layers that only say that something failed.
    */
   static String sentence(Throwable failure) {
     List<Throwable> chain = new ArrayList<>();
@@ -49,6 +49,11 @@ final class SentenceExceptionHandler implements IExecutionExceptionHandler {
         return t.getMessage();
       }
       chain.add(t);
+    }
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      if (isOwnSentence(chain.get(i))) {
+        return chain.get(i).getMessage();
+      }
     }
     Throwable deepest = chain.get(chain.size() - 1);
     String message = deepest.getMessage();
@@ -59,8 +64,18 @@ final class SentenceExceptionHandler implements IExecutionExceptionHandler {
     if (fromElsewhere.matches()) {
       return fromElsewhere.group(1);
     }
-    boolean plain =
-        deepest instanceof IllegalArgumentException || deepest instanceof IllegalStateException;
-    return plain ? message : deepest.getClass().getSimpleName() + ": " + message;
+    return isPlain(deepest) ? message : deepest.getClass().getSimpleName() + ": " + message;
+  }
+
+  private static boolean isOwnSentence(Throwable failure) {
+    StackTraceElement[] stack = failure.getStackTrace();
+    return isPlain(failure)
+        && failure.getMessage() != null
+        && stack.length > 0
+        && stack[0].getClassName().startsWith("io.hsicflow.");
+  }
+
+  private static boolean isPlain(Throwable failure) {
+    return failure instanceof IllegalArgumentException || failure instanceof IllegalStateException;
   }
 }
