@@ -93,7 +93,7 @@ class CommandLineITCase {
   private String runUntilSignal() throws Exception {
     try (CommandProcess run = start("run", "--config", "line.yaml", "--ui-port", "0")) {
       run.awaitLine("Dashboard: http://");
-      awaitSnapshot("step-4-");
+      awaitSnapshot(run, "step-4-");
       run.signal();
       assertThat(run.exitCode()).as(run.output()).isZero();
       assertThat(run.output()).contains("Stops with a savepoint", "--resume latest");
@@ -112,7 +112,7 @@ class CommandLineITCase {
     try (CommandProcess run =
         start("run", "--config", "line.yaml", "--ui-port", "0", "--resume", "latest")) {
       run.awaitLine("Goes on from " + savepoint);
-      awaitSnapshot("step-10-");
+      awaitSnapshot(run, "step-10-");
       run.signal();
       assertThat(run.exitCode()).as(run.output()).isZero();
     }
@@ -126,8 +126,12 @@ class CommandLineITCase {
   }
 
   /** Waits until the store has a snapshot of that name; the store says so by its folder. */
-  private void awaitSnapshot(String prefix) throws Exception {
-    FolderWatch.await(folder.resolve("hsicflow-state/snapshots"), prefix);
+  private void awaitSnapshot(CommandProcess run, String prefix) throws Exception {
+    try {
+      FolderWatch.await(folder.resolve("hsicflow-state/snapshots"), prefix);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ". The job said:\n" + run.everything(), e);
+    }
   }
 
   private List<Path> snapshots() throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,11 +21,13 @@ public final class CommandProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
+  private final Path folder;
   private final List<String> lines = new ArrayList<>();
   private final CompletableFuture<Void> read;
 
-  private CommandProcess(Process process) {
+  private CommandProcess(Process process, Path folder) {
     this.process = process;
+    this.folder = folder;
     this.read = CompletableFuture.runAsync(this::readLines);
   }
 
@@ -38,7 +41,8 @@ public final class CommandProcess implements AutoCloseable {
     command.add(Hsicflow.class.getName());
     command.addAll(List.of(arguments));
     return new CommandProcess(
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start());
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start(),
+        folder);
   }
 
   private void readLines() {
@@ -93,6 +97,21 @@ public final class CommandProcess implements AutoCloseable {
     synchronized (lines) {
       return String.join("\n", lines);
     }
+  }
+
+  /** What it has printed, what its threads do now, and its log: for a test that waited in vain. */
+  public String everything() throws IOException, InterruptedException {
+    Process stacks =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jstack").toString(),
+                Long.toString(process.pid()))
+            .redirectErrorStream(true)
+            .start();
+    String threads = new String(stacks.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    stacks.waitFor();
+    Path log = folder.resolve("logs/hsicflow.log");
+    return String.join(
+        "\n", output(), threads, Files.exists(log) ? Files.readString(log) : "There is no " + log);
   }
 
   @Override
