@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,8 +232,19 @@ final class StandaloneCluster implements AutoCloseable {
             .timeout(Duration.ofSeconds(20))
             .build();
     try {
-      return new ObjectMapper()
-          .readTree(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+      if (answer.statusCode() != HttpURLConnection.HTTP_OK) {
+        // A JobManager that has not elected its leader yet answers, but not what was asked.
+        throw new IOException(
+            "The JobManager answers "
+                + path
+                + " with "
+                + answer.statusCode()
+                + ": "
+                + answer.body());
+      }
+      return new ObjectMapper().readTree(answer.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while asking the JobManager.", e);
