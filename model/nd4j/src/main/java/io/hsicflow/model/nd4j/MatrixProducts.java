@@ -5,6 +5,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 
 import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.host.HostTensor;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /** Products of row-major matrices, by OpenBLAS on the tensors' own memory. */
@@ -14,25 +15,15 @@ final class MatrixProducts {
   /** {@code c = alpha op(a) op(b) + beta c}. */
   static void multiply(
       double alpha,
-      Nd4jTensor a,
+      HostTensor a,
       boolean transposeA,
-      Nd4jTensor b,
+      HostTensor b,
       boolean transposeB,
       double beta,
-      Nd4jTensor c) {
+      HostTensor c) {
     int m = a.dimension(transposeA ? 1 : 0);
     int k = a.dimension(transposeA ? 0 : 1);
     int n = b.dimension(transposeB ? 0 : 1);
-    if (a.rank() != 2
-        || b.rank() != 2
-        || b.dimension(transposeB ? 1 : 0) != k
-        || c.dimension(0) != m
-        || c.dimension(1) != n) {
-      throw new IllegalArgumentException(
-          "%s%s times %s%s does not give %s."
-              .formatted(
-                  a, transposeA ? " transposed" : "", b, transposeB ? " transposed" : "", c));
-    }
     int opA = transposeA ? CblasTrans : CblasNoTrans;
     int opB = transposeB ? CblasTrans : CblasNoTrans;
     if (a.precision() == Precision.FLOAT32) {
@@ -44,12 +35,12 @@ final class MatrixProducts {
           n,
           k,
           (float) alpha,
-          a.floatPointer(),
+          NativeBlock.floats(a),
           a.dimension(1),
-          b.floatPointer(),
+          NativeBlock.floats(b),
           b.dimension(1),
           (float) beta,
-          c.floatPointer(),
+          NativeBlock.floats(c),
           n);
     } else {
       openblas_nolapack.cblas_dgemm(
@@ -60,12 +51,12 @@ final class MatrixProducts {
           n,
           k,
           alpha,
-          a.doublePointer(),
+          NativeBlock.doubles(a),
           a.dimension(1),
-          b.doublePointer(),
+          NativeBlock.doubles(b),
           b.dimension(1),
           beta,
-          c.doublePointer(),
+          NativeBlock.doubles(c),
           n);
     }
   }

@@ -1,10 +1,8 @@
 package io.hsicflow.model.nd4j;
 
 import io.hsicflow.model.backend.Precision;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
+import io.hsicflow.model.host.HostBlock;
+import io.hsicflow.model.host.HostTensor;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,70 +15,63 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * A piece of native memory, aligned to cache lines, and the faces it shows to Java loops, OpenBLAS
- * and ND4J.
- */
-final class NativeBlock {
-  private static final int ALIGNMENT = 64;
-
+/** Native memory and the faces it shows to OpenBLAS and ND4J. */
+final class NativeBlock extends HostBlock {
   private final Precision precision;
-  private final long capacity;
   private final BytePointer memory;
   private final BytePointer start;
-  private final ByteBuffer bytes;
-  private final FloatBuffer floats;
-  private final DoubleBuffer doubles;
   private final Map<ArrayKey, INDArray> arrays = new HashMap<>();
-  private volatile boolean freed;
+
+  private NativeBlock(Precision precision, BytePointer memory, BytePointer start) {
+    super(precision, start.asByteBuffer());
+    this.precision = precision;
+    this.memory = memory;
+    this.start = start;
+  }
 
   /** Takes memory for that many numbers; its content is undefined. */
-  NativeBlock(Precision precision, long capacity) {
-    long size = capacity * precision.bytes();
-    if (size > Integer.MAX_VALUE - ALIGNMENT) {
-      throw new IllegalArgumentException(
-          "One tensor of "
-              + size
-              + " bytes is more than the 2 GiB that this backend can address: take a smaller batch.");
-    }
-    this.precision = precision;
-    this.capacity = capacity;
-    memory = new BytePointer(size + ALIGNMENT);
-    start = memory.getPointer((ALIGNMENT - memory.address() % ALIGNMENT) % ALIGNMENT);
-    start.limit(size);
-    bytes = start.asByteBuffer().order(ByteOrder.nativeOrder());
-    floats = precision == Precision.FLOAT32 ? bytes.asFloatBuffer() : null;
-    doubles = precision == Precision.FLOAT64 ? bytes.asDoubleBuffer() : null;
+  static NativeBlock take(Precision precision, long capacity) {
+    int size = bytesOf(precision, capacity);
+    BytePointer memory = new BytePointer((long) size + ALIGNMENT);
+    BytePointer start =
+        memory.getPointer((ALIGNMENT - memory.address() % ALIGNMENT) % ALIGNMENT).limit(size);
+    return new NativeBlock(precision, memory, start);
   }
 
-  long capacity() {
-    return capacity;
+  /** The tensor as ND4J sees it: [n, h, w, c] for activations, else its shape. */
+  static INDArray array(HostTensor tensor) {
+    int[] s = tensor.shape();
+    long[] shape =
+        tensor.isActivation()
+            ? new long[] {s[0], s[2], s[3], s[1]}
+            : Arrays.stream(s).asLongStream().toArray();
+    return of(tensor).array(tensor.offset(), shape);
   }
 
-  /** The memory as bytes in the machine's order; its position is never moved. */
-  ByteBuffer bytes() {
-    return bytes;
+  static FloatPointer floats(HostTensor tensor) {
+    return new FloatPointer(of(tensor).at(tensor.offset()));
   }
 
-  FloatBuffer floats() {
-    return floats;
+  static DoublePointer doubles(HostTensor tensor) {
+    return new DoublePointer(of(tensor).at(tensor.offset()));
   }
 
-  DoubleBuffer doubles() {
-    return doubles;
+  private static NativeBlock of(HostTensor tensor) {
+    return (NativeBlock) tensor.block();
   }
 
   /** A pointer behind the first {@code offset} numbers. */
-  BytePointer at(long offset) {
+  private BytePointer at(long offset) {
     return start.getPointer(offset * precision.bytes());
   }
 
-  void zero(long offset, long count) {
+  @Override
+  protected void zero(long offset, long count) {
     Pointer.memset(at(offset), 0, count * precision.bytes());
   }
 
   /** The numbers from {@code offset} on as ND4J's array of that shape, row-major; made once. */
-  synchronized INDArray array(long offset, long... shape) {
+  private synchronized INDArray array(long offset, long... shape) {
     return arrays.computeIfAbsent(new ArrayKey(offset, shape), this::newArray);
   }
 
@@ -96,14 +87,8 @@ final class NativeBlock {
     return Nd4j.create(buffer, key.shape, strides, 0, 'c', type);
   }
 
-  /** Whether the memory went back to the system, as it does with its backend. */
-  boolean isFreed() {
-    return freed;
-  }
-
-  /** Gives the memory back to the system. */
-  void free() {
-    freed = true;
+  @Override
+  protected void release() {
     arrays.clear();
     memory.deallocate();
   }

@@ -1,64 +1,38 @@
 package io.hsicflow.model.nd4j;
 
-import io.hsicflow.model.backend.Backend;
-import io.hsicflow.model.backend.BatchStatistics;
-import io.hsicflow.model.backend.CrossEntropy;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
+import io.hsicflow.model.host.HostBackend;
+import io.hsicflow.model.host.HostBlock;
+import io.hsicflow.model.host.HostTensor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The primitives on ND4J, OpenBLAS and Java loops; see the package. */
-final class Nd4jBackend extends NativeMemory implements Backend {
-  private final int threads;
-  private final Lanes lanes;
-  private final NormKernels norms;
-  private final VectorKernels vectors;
-
+/** Convolutions on ND4J and products on OpenBLAS; see the package. */
+final class Nd4jBackend extends HostBackend {
   Nd4jBackend(Precision precision, int threads) {
-    super(precision);
-    this.threads = threads;
-    lanes = new Lanes(threads);
-    boolean single = precision == Precision.FLOAT32;
-    norms = single ? new FloatNormKernels() : new DoubleNormKernels();
-    vectors = single ? new FloatVectorKernels() : new DoubleVectorKernels();
+    super(Nd4jBackendProvider.NAME, precision, threads);
     NativeThreads.start(threads);
   }
 
   @Override
-  public String name() {
-    return Nd4jBackendProvider.NAME;
-  }
-
-  @Override
-  public int threads() {
-    return threads;
-  }
-
-  @Override
-  public void sideBySide(Runnable first, Runnable second) {
-    NativeScope scope = currentScope();
-    lanes.run(first, () -> inScope(scope, second));
-  }
-
-  @Override
-  public void close() {
-    lanes.close();
-    freeAll();
+  protected HostBlock newBlock(long capacity) {
+    return NativeBlock.take(precision(), capacity);
   }
 
   @Override
   public Tensor convolution(Tensor x, Tensor weights, int stride, int padding) {
-    Nd4jTensor input = activation(x);
-    Nd4jTensor kernel = own(weights);
+    HostTensor input = activation(x);
+    HostTensor kernel = own(weights);
     int side = kernel.dimension(2);
-    Nd4jTensor y =
+    HostTensor y =
         newActivation(
             input.dimension(0),
             kernel.dimension(0),
             (input.dimension(2) + 2 * padding - side) / stride + 1,
             (input.dimension(3) + 2 * padding - side) / stride + 1);
     NativeThreads.prepare();
-    Nd4jConvolution.forward(input.array(), kernel.array(), stride, padding, y.array());
+    Nd4jConvolution.forward(
+        NativeBlock.array(input), NativeBlock.array(kernel), stride, padding, NativeBlock.array(y));
     return y;
   }
 
@@ -71,22 +45,24 @@ final class Nd4jBackend extends NativeMemory implements Backend {
       int padding,
       Tensor weightGradient,
       boolean inputGradient) {
-    INDArray input = activation(x).array();
-    INDArray kernel = own(weights).array();
-    INDArray gradient = activation(outputGradient).array();
+    INDArray input = NativeBlock.array(activation(x));
+    INDArray kernel = NativeBlock.array(own(weights));
+    INDArray gradient = NativeBlock.array(activation(outputGradient));
     NativeThreads.prepare();
-    try (Nd4jTensor dw = like(own(weights))) {
-      Nd4jTensor dx = null;
+    try (HostTensor dw = like(own(weights))) {
+      INDArray ofWeights = NativeBlock.array(dw);
+      HostTensor dx = null;
       if (!inputGradient && stride == 1) {
-        try (Nd4jTensor scratch = like(own(outputGradient))) {
+        try (HostTensor scratch = like(own(outputGradient))) {
           Nd4jConvolution.weightGradient(
-              input, kernel, gradient, padding, scratch.array(), dw.array());
+              input, kernel, gradient, padding, NativeBlock.array(scratch), ofWeights);
         }
       } else {
         dx = like(own(x));
-        Nd4jConvolution.backward(input, kernel, gradient, stride, padding, dx.array(), dw.array());
+        Nd4jConvolution.backward(
+            input, kernel, gradient, stride, padding, NativeBlock.array(dx), ofWeights);
       }
-      vectors.combine(1, dw, 1, own(weightGradient));
+      axpy(1, dw, weightGradient);
       if (dx != null && !inputGradient) {
         dx.close();
         dx = null;
@@ -96,303 +72,15 @@ final class Nd4jBackend extends NativeMemory implements Backend {
   }
 
   @Override
-  public BatchStatistics batchStatistics(Tensor x) {
-    double[][] s = norms.statistics(own(x));
-    return new BatchStatistics(of(s[0], s[0].length), of(s[1], s[1].length));
-  }
-
-  @Override
-  public Tensor normalise(
-      Tensor x,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
-      boolean relu) {
-    return normalised(x, mean, variance, epsilon, scale, shift, null, relu);
-  }
-
-  @Override
-  public Tensor normaliseAddRelu(
-      Tensor x,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
-      Tensor addend) {
-    return normalised(x, mean, variance, epsilon, scale, shift, sameShape(x, addend), true);
-  }
-
-  private Tensor normalised(
-      Tensor x,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
-      Nd4jTensor addend,
-      boolean relu) {
-    double[] factor = deviationsInverse(variance, epsilon);
-    multiply(factor, read(scale));
-    Nd4jTensor y = like(own(x));
-    norms.normalise(own(x), read(mean), factor, read(shift), addend, relu, y);
-    return y;
-  }
-
-  @Override
-  public Tensor normaliseGradientSums(
-      Tensor x,
-      Tensor y,
-      Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      boolean relu) {
-    double[][] s =
-        norms.gradientSums(
-            own(x), relu ? sameShape(x, y) : null, sameShape(x, outputGradient), read(mean));
-    multiply(s[1], deviationsInverse(variance, epsilon));
-    int c = s[0].length;
-    double[] sums = new double[2 * c];
-    System.arraycopy(s[0], 0, sums, 0, c);
-    System.arraycopy(s[1], 0, sums, c, c);
-    return of(sums, 2, c);
-  }
-
-  @Override
-  public Tensor normaliseGradient(
-      Tensor x,
-      Tensor y,
-      Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor sums,
-      double count,
-      boolean relu) {
-    double[] inverse = deviationsInverse(variance, epsilon);
-    double[] s = read(sums);
-    int c = inverse.length;
-    double[] offset = new double[c];
-    double[] slope = new double[c];
-    for (int j = 0; j < c; j++) {
-      offset[j] = s[j] / count;
-      slope[j] = s[c + j] / count * inverse[j];
-    }
-    multiply(inverse, read(scale));
-    Nd4jTensor dx = like(own(x));
-    norms.gradient(
-        own(x),
-        relu ? sameShape(x, y) : null,
-        sameShape(x, outputGradient),
-        read(mean),
-        inverse,
-        offset,
-        slope,
-        dx);
-    return dx;
-  }
-
-  private double[] deviationsInverse(Tensor variance, double epsilon) {
-    double[] values = read(variance);
-    for (int j = 0; j < values.length; j++) {
-      values[j] = 1 / Math.sqrt(values[j] + epsilon);
-    }
-    return values;
-  }
-
-  private static void multiply(double[] values, double[] by) {
-    for (int j = 0; j < values.length; j++) {
-      values[j] *= by[j];
-    }
-  }
-
-  @Override
-  public void addReluInPlace(Tensor x, Tensor addend) {
-    norms.addRelu(own(x), sameShape(x, addend));
-  }
-
-  @Override
-  public void reluGradientInPlace(Tensor gradient, Tensor y) {
-    norms.reluGradient(own(gradient), sameShape(gradient, y));
-  }
-
-  @Override
-  public void addInPlace(Tensor x, Tensor addend) {
-    vectors.combine(1, sameShape(x, addend), 1, own(x));
-  }
-
-  @Override
-  public Tensor maxPool(Tensor x) {
-    Nd4jTensor input = activation(x);
-    Nd4jTensor y =
-        newActivation(
-            input.dimension(0),
-            input.dimension(1),
-            PoolKernels.pooled(input.dimension(2)),
-            PoolKernels.pooled(input.dimension(3)));
-    PoolKernels.maxPool(input, y);
-    return y;
-  }
-
-  @Override
-  public Tensor maxPoolGradient(Tensor x, Tensor y, Tensor outputGradient) {
-    Nd4jTensor dx = like(activation(x));
-    PoolKernels.maxPoolGradient(activation(x), sameShape(y, outputGradient), dx);
-    return dx;
-  }
-
-  @Override
-  public Tensor averagePool(Tensor x) {
-    Nd4jTensor y = newTensor(x.dimension(0), x.dimension(1));
-    PoolKernels.averagePool(activation(x), y);
-    return y;
-  }
-
-  @Override
-  public Tensor averagePoolGradient(Tensor outputGradient, int height, int width) {
-    Nd4jTensor dx =
-        newActivation(outputGradient.dimension(0), outputGradient.dimension(1), height, width);
-    PoolKernels.averagePoolGradient(own(outputGradient), dx);
-    return dx;
-  }
-
-  @Override
-  public void multiply(
+  protected void multiply(
       double alpha,
-      Tensor a,
+      HostTensor a,
       boolean transposeA,
-      Tensor b,
+      HostTensor b,
       boolean transposeB,
       double beta,
-      Tensor c) {
+      HostTensor c) {
     NativeThreads.prepare();
-    MatrixProducts.multiply(alpha, own(a), transposeA, own(b), transposeB, beta, own(c));
-  }
-
-  @Override
-  public void addRowInPlace(Tensor m, Tensor row) {
-    MatrixKernels.addRow(own(m), columns(m, row));
-  }
-
-  @Override
-  public void addColumnSums(Tensor m, Tensor sums) {
-    MatrixKernels.addColumnSums(own(m), columns(m, sums));
-  }
-
-  @Override
-  public void centreColumnsInPlace(Tensor m) {
-    MatrixKernels.centreColumns(own(m));
-  }
-
-  @Override
-  public Tensor normaliseRows(Tensor x) {
-    Nd4jTensor y = like(own(x));
-    MatrixKernels.normaliseRows(own(x), y);
-    return y;
-  }
-
-  @Override
-  public Tensor normaliseRowsGradient(Tensor x, Tensor outputGradient) {
-    Nd4jTensor dx = like(own(x));
-    MatrixKernels.normaliseRowsGradient(own(x), sameShape(x, outputGradient), dx);
-    return dx;
-  }
-
-  @Override
-  public Tensor randomFeatures(Tensor projections, Tensor phases, double amplitude) {
-    Nd4jTensor y = like(own(projections));
-    MatrixKernels.randomFeatures(
-        own(projections), read(columns(projections, phases)), amplitude, y);
-    return y;
-  }
-
-  @Override
-  public Tensor randomFeaturesGradient(
-      Tensor projections, Tensor phases, double amplitude, Tensor outputGradient) {
-    Nd4jTensor dx = like(own(projections));
-    MatrixKernels.randomFeaturesGradient(
-        own(projections),
-        read(columns(projections, phases)),
-        amplitude,
-        sameShape(projections, outputGradient),
-        dx);
-    return dx;
-  }
-
-  @Override
-  public Tensor squaredDistances(Tensor a, Tensor b) {
-    Nd4jTensor q = newTensor(a.dimension(0), b.dimension(0));
-    multiply(1, a, false, b, true, 0, q);
-    MatrixKernels.distancesFromProducts(own(a), own(b), q);
-    return q;
-  }
-
-  @Override
-  public Tensor selectRows(Tensor m, int[] rows) {
-    Nd4jTensor y = newTensor(rows.length, m.dimension(1));
-    MatrixKernels.selectRows(own(m), rows, y);
-    return y;
-  }
-
-  @Override
-  public double sumOfSquares(Tensor x) {
-    return vectors.sumOfSquares(own(x), 0, null);
-  }
-
-  @Override
-  public double dot(Tensor a, Tensor b) {
-    return vectors.dot(own(a), sameSize(a, b));
-  }
-
-  @Override
-  public CrossEntropy softmaxCrossEntropy(Tensor logits, int[] labels, Tensor logitsGradient) {
-    return MatrixKernels.softmaxCrossEntropy(
-        own(logits), labels, sameShape(logits, logitsGradient));
-  }
-
-  @Override
-  public void fill(Tensor x, double value) {
-    vectors.fill(own(x), value);
-  }
-
-  @Override
-  public void scale(Tensor x, double factor) {
-    vectors.scale(own(x), factor);
-  }
-
-  @Override
-  public void axpy(double factor, Tensor x, Tensor y) {
-    vectors.combine(factor, sameSize(y, x), 1, own(y));
-  }
-
-  @Override
-  public void lerp(Tensor target, Tensor source, double weight) {
-    vectors.lerp(own(target), sameSize(target, source), weight);
-  }
-
-  @Override
-  public void larsUpdate(
-      Tensor parameters,
-      Tensor gradient,
-      Tensor momentumBuffer,
-      double rate,
-      double momentum,
-      double decay,
-      double trust) {
-    Nd4jTensor p = own(parameters);
-    Nd4jTensor g = sameSize(parameters, gradient);
-    double factor = 1;
-    if (trust > 0) {
-      double parameterNorm = Math.sqrt(vectors.sumOfSquares(p, 0, null));
-      double gradientNorm = Math.sqrt(vectors.sumOfSquares(g, decay, p));
-      if (parameterNorm > 0 && gradientNorm > 0) {
-        factor = trust * parameterNorm / gradientNorm;
-      }
-    }
-    vectors.momentumStep(p, g, sameSize(parameters, momentumBuffer), rate, momentum, decay, factor);
+    MatrixProducts.multiply(alpha, a, transposeA, b, transposeB, beta, c);
   }
 }

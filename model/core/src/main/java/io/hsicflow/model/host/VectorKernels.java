@@ -1,30 +1,30 @@
-package io.hsicflow.model.nd4j;
+package io.hsicflow.model.host;
 
 /** The loops of flat-vector updates; operands have equal sizes. */
 interface VectorKernels {
   /** {@code y = a x + b y}. */
-  void combine(double a, Nd4jTensor x, double b, Nd4jTensor y);
+  void combine(double a, HostTensor x, double b, HostTensor y);
 
   /** {@code x = value}. */
-  void fill(Nd4jTensor x, double value);
+  void fill(HostTensor x, double value);
 
   /** {@code x *= factor}. */
-  void scale(Nd4jTensor x, double factor);
+  void scale(HostTensor x, double factor);
 
   /** {@code target += weight (source - target)}. */
-  void lerp(Nd4jTensor target, Nd4jTensor source, double weight);
+  void lerp(HostTensor target, HostTensor source, double weight);
 
   /** {@code sum of (x + decay p) ^ 2}; p may be null where decay is 0. */
-  double sumOfSquares(Nd4jTensor x, double decay, Nd4jTensor p);
+  double sumOfSquares(HostTensor x, double decay, HostTensor p);
 
   /** Sum of products. */
-  double dot(Nd4jTensor x, Nd4jTensor y);
+  double dot(HostTensor x, HostTensor y);
 
   /** {@code m = momentum m + factor (g + decay p)}, then {@code p -= rate m}. */
   void momentumStep(
-      Nd4jTensor p,
-      Nd4jTensor g,
-      Nd4jTensor m,
+      HostTensor p,
+      HostTensor g,
+      HostTensor m,
       double rate,
       double momentum,
       double decay,

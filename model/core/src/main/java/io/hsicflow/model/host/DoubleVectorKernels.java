@@ -1,11 +1,11 @@
-package io.hsicflow.model.nd4j;
+package io.hsicflow.model.host;
 
 import java.util.Arrays;
 
 /** {@link VectorKernels} in double precision, for checking: plain loops. */
 final class DoubleVectorKernels implements VectorKernels {
   @Override
-  public void combine(double a, Nd4jTensor x, double b, Nd4jTensor y) {
+  public void combine(double a, HostTensor x, double b, HostTensor y) {
     double[] source = Numbers.get(x);
     double[] target = Numbers.get(y);
     for (int i = 0; i < source.length; i++) {
@@ -15,14 +15,14 @@ final class DoubleVectorKernels implements VectorKernels {
   }
 
   @Override
-  public void fill(Nd4jTensor x, double value) {
+  public void fill(HostTensor x, double value) {
     double[] values = new double[x.count()];
     Arrays.fill(values, value);
     Numbers.put(x, values);
   }
 
   @Override
-  public void scale(Nd4jTensor x, double factor) {
+  public void scale(HostTensor x, double factor) {
     double[] values = Numbers.get(x);
     for (int i = 0; i < values.length; i++) {
       values[i] *= factor;
@@ -31,7 +31,7 @@ final class DoubleVectorKernels implements VectorKernels {
   }
 
   @Override
-  public void lerp(Nd4jTensor target, Nd4jTensor source, double weight) {
+  public void lerp(HostTensor target, HostTensor source, double weight) {
     double[] to = Numbers.get(source);
     double[] values = Numbers.get(target);
     for (int i = 0; i < values.length; i++) {
@@ -41,7 +41,7 @@ final class DoubleVectorKernels implements VectorKernels {
   }
 
   @Override
-  public double sumOfSquares(Nd4jTensor x, double decay, Nd4jTensor p) {
+  public double sumOfSquares(HostTensor x, double decay, HostTensor p) {
     double[] values = Numbers.get(x);
     double[] decayed = p == null ? null : Numbers.get(p);
     double sum = 0;
@@ -53,7 +53,7 @@ final class DoubleVectorKernels implements VectorKernels {
   }
 
   @Override
-  public double dot(Nd4jTensor x, Nd4jTensor y) {
+  public double dot(HostTensor x, HostTensor y) {
     double[] a = Numbers.get(x);
     double[] b = Numbers.get(y);
     double sum = 0;
@@ -65,9 +65,9 @@ final class DoubleVectorKernels implements VectorKernels {
 
   @Override
   public void momentumStep(
-      Nd4jTensor p,
-      Nd4jTensor g,
-      Nd4jTensor m,
+      HostTensor p,
+      HostTensor g,
+      HostTensor m,
       double rate,
       double momentum,
       double decay,

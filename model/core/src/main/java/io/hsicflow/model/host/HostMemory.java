@@ -1,4 +1,4 @@
-package io.hsicflow.model.nd4j;
+package io.hsicflow.model.host;
 
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Scope;
@@ -9,21 +9,24 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** How tensors are made, owned, filled and read: native blocks, reused from step to step. */
-abstract class NativeMemory implements TensorMemory {
+public abstract class HostMemory implements TensorMemory {
   private static final int BYTE_VALUES = 256;
 
   private final Precision precision;
-  private final NativeBlocks blocks;
-  private final ThreadLocal<NativeScope> scope = new ThreadLocal<>();
+  private final HostBlocks blocks;
+  private final ThreadLocal<HostScope> scope = new ThreadLocal<>();
 
-  NativeMemory(Precision precision) {
+  HostMemory(Precision precision) {
     if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
       throw new IllegalStateException(
           "This backend's state is little-endian, but the machine is not.");
     }
     this.precision = precision;
-    blocks = new NativeBlocks(precision);
+    blocks = new HostBlocks(precision, this::newBlock);
   }
+
+  /** Takes memory for that many numbers from the system; its content is undefined. */
+  protected abstract HostBlock newBlock(long capacity);
 
   /** The precision of all tensors. */
   public Precision precision() {
@@ -32,17 +35,17 @@ abstract class NativeMemory implements TensorMemory {
 
   @Override
   public Scope scope() {
-    return new NativeScope(scope);
+    return new HostScope(scope);
   }
 
   /** The calling thread's innermost scope, or null. */
-  NativeScope currentScope() {
+  final HostScope currentScope() {
     return scope.get();
   }
 
   /** Runs a task with that scope as the thread's innermost, and puts back what it had. */
-  void inScope(NativeScope inner, Runnable task) {
-    NativeScope before = scope.get();
+  final void inScope(HostScope inner, Runnable task) {
+    HostScope before = scope.get();
     scope.set(inner);
     try {
       task.run();
@@ -52,7 +55,7 @@ abstract class NativeMemory implements TensorMemory {
   }
 
   /** Bytes of native memory taken so far, in use or not. */
-  long bytes() {
+  public final long bytes() {
     return blocks.bytes();
   }
 
@@ -61,26 +64,26 @@ abstract class NativeMemory implements TensorMemory {
   }
 
   /** A row-major tensor whose content is undefined. */
-  Nd4jTensor newTensor(int... shape) {
+  protected final HostTensor newTensor(int... shape) {
     return scoped(allocate(shape, false));
   }
 
   /** An activation whose content is undefined. */
-  Nd4jTensor newActivation(int n, int c, int h, int w) {
+  protected final HostTensor newActivation(int n, int c, int h, int w) {
     return scoped(allocate(new int[] {n, c, h, w}, true));
   }
 
   /** A tensor of the same shape and kind whose content is undefined. */
-  Nd4jTensor like(Nd4jTensor x) {
+  protected final HostTensor like(HostTensor x) {
     return scoped(allocate(x.shape(), x.isActivation()));
   }
 
-  private Nd4jTensor allocate(int[] shape, boolean activation) {
-    return new Nd4jTensor(blocks, blocks.take(Nd4jTensor.sizeOf(shape)), 0, shape, activation);
+  private HostTensor allocate(int[] shape, boolean activation) {
+    return new HostTensor(blocks, blocks.take(HostTensor.sizeOf(shape)), 0, shape, activation);
   }
 
-  private Nd4jTensor scoped(Nd4jTensor tensor) {
-    NativeScope current = scope.get();
+  private HostTensor scoped(HostTensor tensor) {
+    HostScope current = scope.get();
     if (current != null) {
       current.add(tensor);
     }
@@ -89,33 +92,33 @@ abstract class NativeMemory implements TensorMemory {
 
   @Override
   public Tensor zeros(int... shape) {
-    Nd4jTensor tensor = newTensor(shape);
+    HostTensor tensor = newTensor(shape);
     tensor.block().zero(0, tensor.count());
     return tensor;
   }
 
   @Override
   public Tensor persistentZeros(int... shape) {
-    Nd4jTensor tensor = allocate(shape, false);
+    HostTensor tensor = allocate(shape, false);
     tensor.block().zero(0, tensor.count());
     return tensor;
   }
 
   @Override
   public Tensor view(Tensor whole, long offset, int... shape) {
-    Nd4jTensor tensor = own(whole);
-    long size = Nd4jTensor.sizeOf(shape);
+    HostTensor tensor = own(whole);
+    long size = HostTensor.sizeOf(shape);
     if (tensor.isActivation() || offset < 0 || offset + size > tensor.count()) {
       throw new IllegalArgumentException(
           "A view of shape %s from %d on does not fit %s."
               .formatted(Arrays.toString(shape), offset, tensor));
     }
-    return new Nd4jTensor(null, tensor.block(), tensor.offset() + (int) offset, shape, false);
+    return new HostTensor(null, tensor.block(), tensor.offset() + (int) offset, shape, false);
   }
 
   @Override
   public void write(Tensor target, double[] values) {
-    Nd4jTensor tensor = own(target);
+    HostTensor tensor = own(target);
     if (values.length != tensor.count()) {
       throw new IllegalArgumentException(
           "%d values do not fill %s.".formatted(values.length, tensor));
@@ -125,12 +128,12 @@ abstract class NativeMemory implements TensorMemory {
 
   @Override
   public double[] read(Tensor source) {
-    Nd4jTensor tensor = own(source);
+    HostTensor tensor = own(source);
     double[] values = Numbers.get(tensor);
     return tensor.isActivation() ? channelsFirst(values, tensor) : values;
   }
 
-  private static double[] channelsLast(double[] values, Nd4jTensor tensor) {
+  private static double[] channelsLast(double[] values, HostTensor tensor) {
     int c = tensor.dimension(1);
     int pixels = tensor.dimension(2) * tensor.dimension(3);
     double[] result = new double[values.length];
@@ -143,7 +146,7 @@ abstract class NativeMemory implements TensorMemory {
     return result;
   }
 
-  private static double[] channelsFirst(double[] values, Nd4jTensor tensor) {
+  private static double[] channelsFirst(double[] values, HostTensor tensor) {
     int c = tensor.dimension(1);
     int pixels = tensor.dimension(2) * tensor.dimension(3);
     double[] result = new double[values.length];
@@ -158,14 +161,14 @@ abstract class NativeMemory implements TensorMemory {
 
   @Override
   public Tensor activation(double[] values, int n, int c, int h, int w) {
-    Nd4jTensor tensor = newActivation(n, c, h, w);
+    HostTensor tensor = newActivation(n, c, h, w);
     write(tensor, values);
     return tensor;
   }
 
   @Override
   public Tensor images(byte[] rgb, int n, int side, double[] mean, double[] deviation) {
-    Nd4jTensor tensor = newActivation(n, 3, side, side);
+    HostTensor tensor = newActivation(n, 3, side, side);
     if (rgb.length < tensor.count()) {
       throw new IllegalArgumentException(
           "%d images of %d pixels a side need %d bytes, but there are %d."
@@ -188,7 +191,7 @@ abstract class NativeMemory implements TensorMemory {
 
   @Override
   public void copyTo(Tensor source, ByteBuffer target) {
-    Nd4jTensor tensor = own(source);
+    HostTensor tensor = own(source);
     int length = tensor.count() * precision.bytes();
     if (target.remaining() < length) {
       throw new IllegalArgumentException(
@@ -200,7 +203,7 @@ abstract class NativeMemory implements TensorMemory {
 
   @Override
   public void copyFrom(ByteBuffer source, Tensor target) {
-    Nd4jTensor tensor = own(target);
+    HostTensor tensor = own(target);
     int length = tensor.count() * precision.bytes();
     if (source.remaining() < length) {
       throw new IllegalArgumentException(
@@ -216,7 +219,7 @@ abstract class NativeMemory implements TensorMemory {
     slice(own(target)).put(slice(sameSize(target, source)));
   }
 
-  private ByteBuffer slice(Nd4jTensor tensor) {
+  private ByteBuffer slice(HostTensor tensor) {
     int size = precision.bytes();
     return tensor.block().bytes().slice(tensor.offset() * size, tensor.count() * size);
   }
@@ -226,8 +229,8 @@ abstract class NativeMemory implements TensorMemory {
    *
    * @throws IllegalArgumentException where it is another's
    */
-  Nd4jTensor own(Tensor tensor) {
-    if (tensor instanceof Nd4jTensor mine && mine.precision() == precision) {
+  protected final HostTensor own(Tensor tensor) {
+    if (tensor instanceof HostTensor mine && mine.precision() == precision) {
       return mine;
     }
     throw new IllegalArgumentException(
@@ -235,8 +238,8 @@ abstract class NativeMemory implements TensorMemory {
   }
 
   /** The same, of an activation. */
-  Nd4jTensor activation(Tensor tensor) {
-    Nd4jTensor mine = own(tensor);
+  protected final HostTensor activation(Tensor tensor) {
+    HostTensor mine = own(tensor);
     if (!mine.isActivation()) {
       throw new IllegalArgumentException(mine + " is no activation [n, c, h, w].");
     }
@@ -244,8 +247,8 @@ abstract class NativeMemory implements TensorMemory {
   }
 
   /** The second tensor, which must have the shape of the first. */
-  Nd4jTensor sameShape(Tensor like, Tensor tensor) {
-    Nd4jTensor mine = own(tensor);
+  protected final HostTensor sameShape(Tensor like, Tensor tensor) {
+    HostTensor mine = own(tensor);
     if (mine.isActivation() != like.isActivation() || !Arrays.equals(mine.shape(), like.shape())) {
       throw new IllegalArgumentException(
           mine + " does not go with " + like + ": their shapes differ.");
@@ -254,8 +257,8 @@ abstract class NativeMemory implements TensorMemory {
   }
 
   /** The second tensor, which must have as many numbers as the first. */
-  Nd4jTensor sameSize(Tensor like, Tensor tensor) {
-    Nd4jTensor mine = own(tensor);
+  protected final HostTensor sameSize(Tensor like, Tensor tensor) {
+    HostTensor mine = own(tensor);
     if (mine.isActivation() != like.isActivation() || mine.size() != like.size()) {
       throw new IllegalArgumentException(
           mine + " does not go with " + like + ": their sizes differ.");
@@ -264,8 +267,8 @@ abstract class NativeMemory implements TensorMemory {
   }
 
   /** The vector, which must have a number for each column of the matrix. */
-  Nd4jTensor columns(Tensor matrix, Tensor vector) {
-    Nd4jTensor mine = own(vector);
+  HostTensor columns(Tensor matrix, Tensor vector) {
+    HostTensor mine = own(vector);
     if (mine.count() != own(matrix).channels()) {
       throw new IllegalArgumentException(mine + " does not go with the columns of " + matrix + ".");
     }

@@ -1,4 +1,4 @@
-package io.hsicflow.model.nd4j;
+package io.hsicflow.model.host;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ final class FloatVectorKernels implements VectorKernels {
       ThreadLocal.withInitial(() -> new FloatTiles().sized(TILE));
 
   @Override
-  public void combine(double a, Nd4jTensor x, double b, Nd4jTensor y) {
+  public void combine(double a, HostTensor x, double b, HostTensor y) {
     FloatTiles t = TILES.get();
     for (int i = 0; i < x.count(); i += TILE) {
       int n = Math.min(TILE, x.count() - i);
@@ -27,7 +27,7 @@ final class FloatVectorKernels implements VectorKernels {
   }
 
   @Override
-  public void fill(Nd4jTensor x, double value) {
+  public void fill(HostTensor x, double value) {
     FloatTiles t = TILES.get();
     Arrays.fill(t.a, 0, TILE, (float) value);
     for (int i = 0; i < x.count(); i += TILE) {
@@ -36,7 +36,7 @@ final class FloatVectorKernels implements VectorKernels {
   }
 
   @Override
-  public void scale(Nd4jTensor x, double factor) {
+  public void scale(HostTensor x, double factor) {
     FloatTiles t = TILES.get();
     for (int i = 0; i < x.count(); i += TILE) {
       int n = Math.min(TILE, x.count() - i);
@@ -47,7 +47,7 @@ final class FloatVectorKernels implements VectorKernels {
   }
 
   @Override
-  public void lerp(Nd4jTensor target, Nd4jTensor source, double weight) {
+  public void lerp(HostTensor target, HostTensor source, double weight) {
     FloatTiles t = TILES.get();
     for (int i = 0; i < target.count(); i += TILE) {
       int n = Math.min(TILE, target.count() - i);
@@ -59,7 +59,7 @@ final class FloatVectorKernels implements VectorKernels {
   }
 
   @Override
-  public double sumOfSquares(Nd4jTensor x, double decay, Nd4jTensor p) {
+  public double sumOfSquares(HostTensor x, double decay, HostTensor p) {
     FloatTiles t = TILES.get();
     int lanes = Math.min(TILE, x.count());
     double sum = 0;
@@ -82,7 +82,7 @@ final class FloatVectorKernels implements VectorKernels {
   }
 
   @Override
-  public double dot(Nd4jTensor x, Nd4jTensor y) {
+  public double dot(HostTensor x, HostTensor y) {
     FloatTiles t = TILES.get();
     int lanes = Math.min(TILE, x.count());
     double sum = 0;
@@ -103,9 +103,9 @@ final class FloatVectorKernels implements VectorKernels {
 
   @Override
   public void momentumStep(
-      Nd4jTensor p,
-      Nd4jTensor g,
-      Nd4jTensor m,
+      HostTensor p,
+      HostTensor g,
+      HostTensor m,
       double rate,
       double momentum,
       double decay,
@@ -124,12 +124,12 @@ final class FloatVectorKernels implements VectorKernels {
     }
   }
 
-  private static void load(Nd4jTensor x, int from, float[] tile, int n) {
+  private static void load(HostTensor x, int from, float[] tile, int n) {
     FloatBuffer floats = x.block().floats();
     floats.get(x.offset() + from, tile, 0, n);
   }
 
-  private static void store(float[] tile, Nd4jTensor x, int from, int n) {
+  private static void store(float[] tile, HostTensor x, int from, int n) {
     FloatBuffer floats = x.block().floats();
     floats.put(x.offset() + from, tile, 0, n);
   }

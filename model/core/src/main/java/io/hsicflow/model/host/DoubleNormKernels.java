@@ -1,9 +1,9 @@
-package io.hsicflow.model.nd4j;
+package io.hsicflow.model.host;
 
 /** {@link NormKernels} in double precision, for checking: plain loops. */
 final class DoubleNormKernels implements NormKernels {
   @Override
-  public double[][] statistics(Nd4jTensor x) {
+  public double[][] statistics(HostTensor x) {
     int c = x.channels();
     double[] values = Numbers.get(x);
     double[] mean = new double[c];
@@ -27,13 +27,13 @@ final class DoubleNormKernels implements NormKernels {
 
   @Override
   public void normalise(
-      Nd4jTensor x,
+      HostTensor x,
       double[] mean,
       double[] factor,
       double[] shift,
-      Nd4jTensor addend,
+      HostTensor addend,
       boolean relu,
-      Nd4jTensor y) {
+      HostTensor y) {
     int c = x.channels();
     double[] values = Numbers.get(x);
     double[] other = addend == null ? null : Numbers.get(addend);
@@ -48,7 +48,7 @@ final class DoubleNormKernels implements NormKernels {
   }
 
   @Override
-  public double[][] gradientSums(Nd4jTensor x, Nd4jTensor y, Nd4jTensor g, double[] mean) {
+  public double[][] gradientSums(HostTensor x, HostTensor y, HostTensor g, double[] mean) {
     int c = x.channels();
     double[] values = Numbers.get(x);
     double[] gradient = masked(g, y);
@@ -62,14 +62,14 @@ final class DoubleNormKernels implements NormKernels {
 
   @Override
   public void gradient(
-      Nd4jTensor x,
-      Nd4jTensor y,
-      Nd4jTensor g,
+      HostTensor x,
+      HostTensor y,
+      HostTensor g,
       double[] mean,
       double[] factor,
       double[] offset,
       double[] slope,
-      Nd4jTensor dx) {
+      HostTensor dx) {
     int c = x.channels();
     double[] values = Numbers.get(x);
     double[] gradient = masked(g, y);
@@ -81,7 +81,7 @@ final class DoubleNormKernels implements NormKernels {
   }
 
   @Override
-  public void addRelu(Nd4jTensor x, Nd4jTensor addend) {
+  public void addRelu(HostTensor x, HostTensor addend) {
     double[] values = Numbers.get(x);
     double[] other = Numbers.get(addend);
     for (int i = 0; i < values.length; i++) {
@@ -91,11 +91,11 @@ final class DoubleNormKernels implements NormKernels {
   }
 
   @Override
-  public void reluGradient(Nd4jTensor g, Nd4jTensor y) {
+  public void reluGradient(HostTensor g, HostTensor y) {
     Numbers.put(g, masked(g, y));
   }
 
-  private static double[] masked(Nd4jTensor g, Nd4jTensor y) {
+  private static double[] masked(HostTensor g, HostTensor y) {
     double[] gradient = Numbers.get(g);
     if (y != null) {
       double[] output = Numbers.get(y);

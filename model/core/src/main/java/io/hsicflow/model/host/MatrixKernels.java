@@ -1,4 +1,4 @@
-package io.hsicflow.model.nd4j;
+package io.hsicflow.model.host;
 
 import io.hsicflow.model.backend.CrossEntropy;
 
@@ -12,7 +12,7 @@ final class MatrixKernels {
 
   private MatrixKernels() {}
 
-  static void addRow(Nd4jTensor m, Nd4jTensor row) {
+  static void addRow(HostTensor m, HostTensor row) {
     double[] added = Numbers.get(row);
     double[] values = new double[added.length];
     for (int i = 0; i < m.count(); i += values.length) {
@@ -24,13 +24,13 @@ final class MatrixKernels {
     }
   }
 
-  static void addColumnSums(Nd4jTensor m, Nd4jTensor sums) {
+  static void addColumnSums(HostTensor m, HostTensor sums) {
     double[] result = Numbers.get(sums);
     addColumns(m, result);
     Numbers.put(sums, result);
   }
 
-  private static void addColumns(Nd4jTensor m, double[] sums) {
+  private static void addColumns(HostTensor m, double[] sums) {
     double[] values = new double[sums.length];
     for (int i = 0; i < m.count(); i += values.length) {
       Numbers.get(m, i, values, values.length);
@@ -40,7 +40,7 @@ final class MatrixKernels {
     }
   }
 
-  static void centreColumns(Nd4jTensor m) {
+  static void centreColumns(HostTensor m) {
     double[] mean = new double[m.channels()];
     addColumns(m, mean);
     double rows = (double) m.count() / mean.length;
@@ -57,7 +57,7 @@ final class MatrixKernels {
     }
   }
 
-  static void normaliseRows(Nd4jTensor x, Nd4jTensor y) {
+  static void normaliseRows(HostTensor x, HostTensor y) {
     int d = x.channels();
     double[] row = new double[d];
     for (int i = 0; i < x.count(); i += d) {
@@ -74,7 +74,7 @@ final class MatrixKernels {
    * y = x / |x|, so dy_k/dx_j = (delta_jk - y_j y_k) / |x| and the gradient is (g - y (y . g)) /
    * |x|. Below the floor the factor is the constant 1e6 and the gradient 1e6 g.
    */
-  static void normaliseRowsGradient(Nd4jTensor x, Nd4jTensor g, Nd4jTensor dx) {
+  static void normaliseRowsGradient(HostTensor x, HostTensor g, HostTensor dx) {
     int d = x.channels();
     double[] row = new double[d];
     double[] gradient = new double[d];
@@ -92,7 +92,7 @@ final class MatrixKernels {
   }
 
   static void randomFeatures(
-      Nd4jTensor projections, double[] phases, double amplitude, Nd4jTensor y) {
+      HostTensor projections, double[] phases, double amplitude, HostTensor y) {
     double[] row = new double[phases.length];
     for (int i = 0; i < projections.count(); i += row.length) {
       Numbers.get(projections, i, row, row.length);
@@ -106,7 +106,7 @@ final class MatrixKernels {
   }
 
   static void randomFeaturesGradient(
-      Nd4jTensor projections, double[] phases, double amplitude, Nd4jTensor g, Nd4jTensor dx) {
+      HostTensor projections, double[] phases, double amplitude, HostTensor g, HostTensor dx) {
     double[] row = new double[phases.length];
     double[] gradient = new double[phases.length];
     for (int i = 0; i < projections.count(); i += row.length) {
@@ -122,7 +122,7 @@ final class MatrixKernels {
   }
 
   /** From the products a b^T in q: {@code q_ij = max(0, |a_i|^2 + |b_j|^2 - 2 q_ij)}. */
-  static void distancesFromProducts(Nd4jTensor a, Nd4jTensor b, Nd4jTensor q) {
+  static void distancesFromProducts(HostTensor a, HostTensor b, HostTensor q) {
     double[] left = rowSquares(a);
     double[] right = rowSquares(b);
     double[] row = new double[right.length];
@@ -135,7 +135,7 @@ final class MatrixKernels {
     }
   }
 
-  private static double[] rowSquares(Nd4jTensor m) {
+  private static double[] rowSquares(HostTensor m) {
     double[] row = new double[m.channels()];
     double[] squares = new double[m.dimension(0)];
     for (int i = 0; i < squares.length; i++) {
@@ -145,7 +145,7 @@ final class MatrixKernels {
     return squares;
   }
 
-  static void selectRows(Nd4jTensor m, int[] rows, Nd4jTensor y) {
+  static void selectRows(HostTensor m, int[] rows, HostTensor y) {
     double[] row = new double[m.channels()];
     for (int i = 0; i < rows.length; i++) {
       if (rows[i] < 0 || rows[i] >= m.dimension(0)) {
@@ -157,7 +157,7 @@ final class MatrixKernels {
   }
 
   /** The gradient of a labelled row's logits is (softmax - one-hot) / labelled rows. */
-  static CrossEntropy softmaxCrossEntropy(Nd4jTensor logits, int[] labels, Nd4jTensor gradient) {
+  static CrossEntropy softmaxCrossEntropy(HostTensor logits, int[] labels, HostTensor gradient) {
     int classes = logits.channels();
     int rows = logits.dimension(0);
     int labelled = 0;

@@ -1,4 +1,4 @@
-package io.hsicflow.model.nd4j;
+package io.hsicflow.model.host;
 
 import java.nio.FloatBuffer;
 
@@ -23,7 +23,7 @@ final class FloatNormKernels implements NormKernels {
   private static final ThreadLocal<FloatTiles> TILES = ThreadLocal.withInitial(FloatTiles::new);
 
   @Override
-  public double[][] statistics(Nd4jTensor x) {
+  public double[][] statistics(HostTensor x) {
     int c = x.channels();
     int length = tileLength(c, x.count());
     double rows = (double) x.count() / c;
@@ -62,13 +62,13 @@ final class FloatNormKernels implements NormKernels {
 
   @Override
   public void normalise(
-      Nd4jTensor x,
+      HostTensor x,
       double[] mean,
       double[] factor,
       double[] shift,
-      Nd4jTensor addend,
+      HostTensor addend,
       boolean relu,
-      Nd4jTensor y) {
+      HostTensor y) {
     int length = tileLength(x.channels(), x.count());
     FloatTiles t = TILES.get().sized(length);
     repeat(mean, t.p0, length);
@@ -93,7 +93,7 @@ final class FloatNormKernels implements NormKernels {
   }
 
   @Override
-  public double[][] gradientSums(Nd4jTensor x, Nd4jTensor y, Nd4jTensor g, double[] mean) {
+  public double[][] gradientSums(HostTensor x, HostTensor y, HostTensor g, double[] mean) {
     int c = x.channels();
     int length = tileLength(c, x.count());
     FloatTiles t = TILES.get().sized(length);
@@ -122,14 +122,14 @@ final class FloatNormKernels implements NormKernels {
 
   @Override
   public void gradient(
-      Nd4jTensor x,
-      Nd4jTensor y,
-      Nd4jTensor g,
+      HostTensor x,
+      HostTensor y,
+      HostTensor g,
       double[] mean,
       double[] factor,
       double[] offset,
       double[] slope,
-      Nd4jTensor dx) {
+      HostTensor dx) {
     int length = tileLength(x.channels(), x.count());
     FloatTiles t = TILES.get().sized(length);
     repeat(mean, t.p0, length);
@@ -146,7 +146,7 @@ final class FloatNormKernels implements NormKernels {
   }
 
   @Override
-  public void addRelu(Nd4jTensor x, Nd4jTensor addend) {
+  public void addRelu(HostTensor x, HostTensor addend) {
     FloatTiles t = TILES.get().sized(TILE);
     for (int i = 0; i < x.count(); i += TILE) {
       int n = Math.min(TILE, x.count() - i);
@@ -159,7 +159,7 @@ final class FloatNormKernels implements NormKernels {
   }
 
   @Override
-  public void reluGradient(Nd4jTensor g, Nd4jTensor y) {
+  public void reluGradient(HostTensor g, HostTensor y) {
     FloatTiles t = TILES.get().sized(TILE);
     for (int i = 0; i < g.count(); i += TILE) {
       int n = Math.min(TILE, g.count() - i);
@@ -169,7 +169,7 @@ final class FloatNormKernels implements NormKernels {
   }
 
   /** The gradient's tile into b, masked where y is not null. */
-  private static void loadGradient(FloatTiles t, Nd4jTensor y, Nd4jTensor g, int from, int n) {
+  private static void loadGradient(FloatTiles t, HostTensor y, HostTensor g, int from, int n) {
     g.block().floats().get(g.offset() + from, t.b, 0, n);
     if (y != null) {
       y.block().floats().get(y.offset() + from, t.a, 0, n);

@@ -1,4 +1,4 @@
-package io.hsicflow.model.nd4j;
+package io.hsicflow.model.host;
 
 /**
  * Sine and cosine of whole arrays, in loops that the compiler turns into vector instructions:

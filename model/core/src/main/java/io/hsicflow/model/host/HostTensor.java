@@ -1,17 +1,14 @@
-package io.hsicflow.model.nd4j;
+package io.hsicflow.model.host;
 
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Numbers in a native block. Activations lie there with channels last: [n, h, w, c]. */
-final class Nd4jTensor implements Tensor {
-  private final NativeBlocks owner;
-  private final NativeBlock block;
+public final class HostTensor implements Tensor {
+  private final HostBlocks owner;
+  private final HostBlock block;
   private final int offset;
   private final int[] shape;
   private final int size;
@@ -23,7 +20,7 @@ final class Nd4jTensor implements Tensor {
    *
    * @param owner where the block goes when the tensor is closed; null for a view
    */
-  Nd4jTensor(NativeBlocks owner, NativeBlock block, int offset, int[] shape, boolean activation) {
+  HostTensor(HostBlocks owner, HostBlock block, int offset, int[] shape, boolean activation) {
     this.owner = owner;
     this.block = block;
     this.offset = offset;
@@ -81,7 +78,7 @@ final class Nd4jTensor implements Tensor {
    *
    * @throws IllegalStateException once the tensor or its backend is closed
    */
-  NativeBlock block() {
+  public HostBlock block() {
     if (closed.get() || block.isFreed()) {
       throw new IllegalStateException(
           "The tensor "
@@ -92,37 +89,23 @@ final class Nd4jTensor implements Tensor {
   }
 
   /** Numbers of the block before the first of this tensor. */
-  int offset() {
+  public int offset() {
     return offset;
   }
 
-  int count() {
+  /** How many numbers it holds. */
+  public int count() {
     return size;
   }
 
   /** Channels of an activation, columns of a matrix. */
-  int channels() {
+  public int channels() {
     return activation ? shape[1] : shape[shape.length - 1];
   }
 
-  /** As ND4J sees it: [n, h, w, c] for activations, else the shape. */
-  INDArray array() {
-    if (activation) {
-      return block().array(offset, shape[0], shape[2], shape[3], shape[1]);
-    }
-    return block().array(offset, Arrays.stream(shape).asLongStream().toArray());
-  }
-
-  FloatPointer floatPointer() {
-    return new FloatPointer(block().at(offset));
-  }
-
-  DoublePointer doublePointer() {
-    return new DoublePointer(block().at(offset));
-  }
-
-  Precision precision() {
-    return block.floats() != null ? Precision.FLOAT32 : Precision.FLOAT64;
+  /** What its numbers are kept in. */
+  public Precision precision() {
+    return block.precision();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.hsicflow.model.nd4j;
+package io.hsicflow.model.host;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,12 +13,12 @@ final class Lanes implements AutoCloseable {
   private final ExecutorService second;
 
   /** A second lane where there are threads for it. */
-  Lanes(int threads) {
-    second = threads < 2 ? null : Executors.newSingleThreadExecutor(Lanes::daemon);
+  Lanes(String backend, int threads) {
+    second = threads < 2 ? null : Executors.newSingleThreadExecutor(task -> daemon(backend, task));
   }
 
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "hsicflow-nd4j-lane");
+  private static Thread daemon(String backend, Runnable task) {
+    Thread thread = new Thread(task, "hsicflow-" + backend + "-lane");
     thread.setDaemon(true);
     return thread;
   }

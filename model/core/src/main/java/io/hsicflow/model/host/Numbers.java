@@ -1,4 +1,4 @@
-package io.hsicflow.model.nd4j;
+package io.hsicflow.model.host;
 
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -10,14 +10,14 @@ final class Numbers {
   private Numbers() {}
 
   /** All numbers of a tensor in the order in which they lie. */
-  static double[] get(Nd4jTensor tensor) {
+  static double[] get(HostTensor tensor) {
     double[] values = new double[tensor.count()];
     get(tensor, 0, values, values.length);
     return values;
   }
 
   /** {@code count} numbers from {@code from} on. */
-  static void get(Nd4jTensor tensor, int from, double[] into, int count) {
+  static void get(HostTensor tensor, int from, double[] into, int count) {
     int at = tensor.offset() + from;
     DoubleBuffer doubles = tensor.block().doubles();
     if (doubles != null) {
@@ -36,12 +36,12 @@ final class Numbers {
   }
 
   /** Overwrites the whole tensor, rounding to its precision. */
-  static void put(Nd4jTensor tensor, double[] values) {
+  static void put(HostTensor tensor, double[] values) {
     put(tensor, 0, values, tensor.count());
   }
 
   /** Overwrites {@code count} numbers from {@code from} on, rounding to the tensor's precision. */
-  static void put(Nd4jTensor tensor, int from, double[] values, int count) {
+  static void put(HostTensor tensor, int from, double[] values, int count) {
     int at = tensor.offset() + from;
     DoubleBuffer doubles = tensor.block().doubles();
     if (doubles != null) {

@@ -1,4 +1,4 @@
-package io.hsicflow.model.nd4j;
+package io.hsicflow.model.host;
 
 import java.util.Arrays;
 
@@ -17,7 +17,7 @@ final class PoolKernels {
     return (side - 1) / STRIDE + 1;
   }
 
-  static void maxPool(Nd4jTensor x, Nd4jTensor y) {
+  static void maxPool(HostTensor x, HostTensor y) {
     double[] image = new double[x.count() / x.dimension(0)];
     double[] result = new double[y.count() / y.dimension(0)];
     for (int n = 0; n < x.dimension(0); n++) {
@@ -29,7 +29,7 @@ final class PoolKernels {
     }
   }
 
-  static void maxPoolGradient(Nd4jTensor x, Nd4jTensor dy, Nd4jTensor dx) {
+  static void maxPoolGradient(HostTensor x, HostTensor dy, HostTensor dx) {
     double[] image = new double[x.count() / x.dimension(0)];
     double[] gradient = new double[dy.count() / dy.dimension(0)];
     for (int n = 0; n < x.dimension(0); n++) {
@@ -44,7 +44,7 @@ final class PoolKernels {
   }
 
   /** Where the first maximum of output i's window lies, rows first. */
-  private static int argMax(double[] image, Nd4jTensor x, Nd4jTensor y, int i) {
+  private static int argMax(double[] image, HostTensor x, HostTensor y, int i) {
     int c = x.dimension(1);
     int height = x.dimension(2);
     int width = x.dimension(3);
@@ -64,7 +64,7 @@ final class PoolKernels {
     return best;
   }
 
-  static void averagePool(Nd4jTensor x, Nd4jTensor y) {
+  static void averagePool(HostTensor x, HostTensor y) {
     int c = x.dimension(1);
     double[] image = new double[x.count() / x.dimension(0)];
     double pixels = (double) image.length / c;
@@ -84,7 +84,7 @@ final class PoolKernels {
     }
   }
 
-  static void averagePoolGradient(Nd4jTensor dy, Nd4jTensor dx) {
+  static void averagePoolGradient(HostTensor dy, HostTensor dx) {
     int c = dx.dimension(1);
     double[] image = new double[dx.count() / dx.dimension(0)];
     double pixels = (double) image.length / c;

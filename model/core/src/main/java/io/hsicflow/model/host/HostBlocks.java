@@ -1,4 +1,4 @@
-package io.hsicflow.model.nd4j;
+package io.hsicflow.model.host;
 
 import io.hsicflow.model.backend.Precision;
 import java.util.ArrayDeque;
@@ -7,39 +7,42 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /**
  * Blocks that come back are handed out again by size, so that steps alike take no new memory.
  * Thread-safe.
  */
-final class NativeBlocks {
+final class HostBlocks {
   private static final long SMALLEST = 64;
   private static final int SIZES_PER_DOUBLING = 8;
 
   private final Precision precision;
-  private final Map<Long, Deque<NativeBlock>> free = new HashMap<>();
-  private final Set<NativeBlock> all = new HashSet<>();
+  private final LongFunction<HostBlock> system;
+  private final Map<Long, Deque<HostBlock>> free = new HashMap<>();
+  private final Set<HostBlock> all = new HashSet<>();
 
-  NativeBlocks(Precision precision) {
+  HostBlocks(Precision precision, LongFunction<HostBlock> system) {
     this.precision = precision;
+    this.system = system;
   }
 
   /**
    * A block of at least that many numbers, the last one of its size to come back, with what was in
    * it.
    */
-  synchronized NativeBlock take(long count) {
+  synchronized HostBlock take(long count) {
     long capacity = roundUp(count);
-    Deque<NativeBlock> candidates = free.get(capacity);
+    Deque<HostBlock> candidates = free.get(capacity);
     if (candidates != null && !candidates.isEmpty()) {
       return candidates.pop();
     }
-    NativeBlock block = new NativeBlock(precision, capacity);
+    HostBlock block = system.apply(capacity);
     all.add(block);
     return block;
   }
 
-  synchronized void giveBack(NativeBlock block) {
+  synchronized void giveBack(HostBlock block) {
     if (all.contains(block)) {
       free.computeIfAbsent(block.capacity(), size -> new ArrayDeque<>()).push(block);
     }
@@ -47,11 +50,11 @@ final class NativeBlocks {
 
   /** Bytes taken from the system. */
   synchronized long bytes() {
-    return all.stream().mapToLong(NativeBlock::capacity).sum() * precision.bytes();
+    return all.stream().mapToLong(HostBlock::capacity).sum() * precision.bytes();
   }
 
   synchronized void freeAll() {
-    all.forEach(NativeBlock::free);
+    all.forEach(HostBlock::free);
     all.clear();
     free.clear();
   }

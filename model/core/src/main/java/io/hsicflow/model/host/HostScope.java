@@ -1,23 +1,23 @@
-package io.hsicflow.model.nd4j;
+package io.hsicflow.model.host;
 
 import io.hsicflow.model.backend.Scope;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The tensors made within a scope, to be freed with it. Two tasks side by side may add to one. */
-final class NativeScope implements Scope {
-  private final List<Nd4jTensor> tensors = new ArrayList<>();
-  private final ThreadLocal<NativeScope> current;
-  private final NativeScope outer;
+final class HostScope implements Scope {
+  private final List<HostTensor> tensors = new ArrayList<>();
+  private final ThreadLocal<HostScope> current;
+  private final HostScope outer;
 
   /** Opens it as the calling thread's innermost scope. */
-  NativeScope(ThreadLocal<NativeScope> current) {
+  HostScope(ThreadLocal<HostScope> current) {
     this.current = current;
     outer = current.get();
     current.set(this);
   }
 
-  synchronized void add(Nd4jTensor tensor) {
+  synchronized void add(HostTensor tensor) {
     tensors.add(tensor);
   }
 
@@ -29,7 +29,7 @@ final class NativeScope implements Scope {
     }
     current.set(outer);
     synchronized (this) {
-      tensors.forEach(Nd4jTensor::close);
+      tensors.forEach(HostTensor::close);
       tensors.clear();
     }
   }
