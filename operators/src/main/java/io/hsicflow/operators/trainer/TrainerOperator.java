@@ -193,7 +193,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     }
   }
 
-  private static TrainingProgress progress(StepReport report) {
+  private TrainingProgress progress(StepReport report) {
     // Cross-entropy over labelled images is above 0: 0 says that none had a label.
     boolean labelled = report.probeLoss() != 0;
     return new TrainingProgress(
@@ -209,7 +209,8 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
         report.gradientNorm(),
         report.embeddingStd(),
         labelled ? report.probeLoss() : Double.NaN,
-        labelled ? report.probeAccuracy() : Double.NaN);
+        labelled ? report.probeAccuracy() : Double.NaN,
+        clock.millis());
   }
 
   @Override

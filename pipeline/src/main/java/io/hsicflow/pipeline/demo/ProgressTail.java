@@ -19,8 +19,9 @@ final class ProgressTail {
    * @param step steps done
    * @param images images seen
    * @param loss of this step
+   * @param endMillis when it was done, in milliseconds since 1970
    */
-  record Step(long step, long images, double loss) {
+  record Step(long step, long images, double loss, long endMillis) {
     boolean isFinite() {
       return Double.isFinite(loss);
     }
@@ -67,7 +68,8 @@ final class ProgressTail {
           new Step(
               Long.parseLong(cell(cells, "step")),
               Long.parseLong(cell(cells, "images")),
-              Double.parseDouble(cell(cells, "loss"))));
+              Double.parseDouble(cell(cells, "loss")),
+              Long.parseLong(cell(cells, "endMillis"))));
     } catch (NumberFormatException e) {
       throw new IOException("A line of " + file + " is not the progress of a step: " + line, e);
     }

@@ -1,10 +1,13 @@
 package io.hsicflow.pipeline.demo;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.run.RunningJob;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +29,7 @@ final class TrainingWatch {
   /** Times and images of the last while, for the speed. */
   private final Deque<long[]> recent = new ArrayDeque<>();
 
-  private ProgressTail.Step last = new ProgressTail.Step(0, 0, Double.NaN);
+  private ProgressTail.Step last = new ProgressTail.Step(0, 0, Double.NaN, 0);
   private boolean finite = true;
 
   TrainingWatch(RunningJob job, ProgressTail tail, TrainingFeed feed, long steps) {
@@ -57,7 +60,7 @@ final class TrainingWatch {
     double accuracy = Double.NaN;
     boolean ended;
     do {
-      ended = turn();
+      ended = turn(new ArrayList<>());
       Optional<AccuracyCurve.Point> point = curve.poll();
       if (point.isPresent()) {
         accuracy = point.get().score().nearest5();
@@ -74,8 +77,10 @@ final class TrainingWatch {
     StepTimer timer = new StepTimer();
     boolean ended;
     do {
-      ended = turn();
-      timer.progress(last.step(), System.nanoTime());
+      List<ProgressTail.Step> news = new ArrayList<>();
+      ended = turn(news);
+      // By the trainer's clock: many fast steps come with one look.
+      news.forEach(step -> timer.progress(step.step(), MILLISECONDS.toNanos(step.endMillis())));
     } while (!ended && !timer.isDone());
     if (!ended) {
       job.cancel();
@@ -83,8 +88,13 @@ final class TrainingWatch {
     return timer;
   }
 
-  /** Waits a moment and takes in what has happened; returns whether the job has ended. */
-  private boolean turn() throws IOException, InterruptedException, ExecutionException {
+  /**
+   * Waits a moment and takes in what has happened; returns whether the job has ended.
+   *
+   * @param news the steps done since the last turn are added to it
+   */
+  private boolean turn(List<ProgressTail.Step> news)
+      throws IOException, InterruptedException, ExecutionException {
     boolean ended = false;
     try {
       if (!job.awaitTermination(TURN)) {
@@ -96,7 +106,7 @@ final class TrainingWatch {
       // It still runs: what it has written until now follows.
       ended = false;
     }
-    List<ProgressTail.Step> news = tail.next();
+    news.addAll(tail.next());
     for (ProgressTail.Step step : news) {
       finite &= step.isFinite();
       last = step;

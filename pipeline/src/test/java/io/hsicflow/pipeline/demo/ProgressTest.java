@@ -42,9 +42,9 @@ class ProgressTest {
     Path file = folder.resolve("progress.csv");
     ProgressTail tail = new ProgressTail(file);
     assertThat(tail.next()).isEmpty();
-    Files.writeString(file, "step,images,loss,tau\n1,64,-0.1,0.95\n2,128,-0.");
-    assertThat(tail.next()).containsExactly(new ProgressTail.Step(1, 64, -0.1));
-    Files.writeString(file, "25,0.95\n3,192,NaN,1\n", StandardOpenOption.APPEND);
+    Files.writeString(file, "step,images,loss,endMillis\n1,64,-0.1,1000\n2,128,-0.");
+    assertThat(tail.next()).containsExactly(new ProgressTail.Step(1, 64, -0.1, 1000));
+    Files.writeString(file, "25,1200\n3,192,NaN,1400\n", StandardOpenOption.APPEND);
     assertThat(tail.next()).extracting(ProgressTail.Step::isFinite).containsExactly(true, false);
     assertThat(tail.next()).isEmpty();
     Files.writeString(file, "oops\n", StandardOpenOption.APPEND);

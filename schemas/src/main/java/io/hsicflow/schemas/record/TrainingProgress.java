@@ -8,6 +8,7 @@ package io.hsicflow.schemas.record;
  * @param embeddingStd standard deviation of the normalised online predictions of view 1
  * @param probeLoss the online probe's cross-entropy, NaN without labels
  * @param probeAccuracy the online probe's top-1 share, NaN without labels
+ * @param endMillis when the step was done, by the trainer's clock, in milliseconds since 1970
  */
 public record TrainingProgress(
     long step,
@@ -22,4 +23,5 @@ public record TrainingProgress(
     double gradientNorm,
     double embeddingStd,
     double probeLoss,
-    double probeAccuracy) {}
+    double probeAccuracy,
+    long endMillis) {}
