@@ -69,9 +69,14 @@ class DistributionITCase {
     assertThat(names)
         .anyMatch(name -> name.startsWith("hsicflow-model-core-"))
         .anyMatch(name -> name.startsWith("hsicflow-model-nd4j-"))
+        .anyMatch(name -> name.startsWith("hsicflow-model-onednn-"))
         .noneMatch(name -> name.startsWith("flink-"))
         .noneMatch(name -> name.startsWith("kafka"));
-    assertThat(names).filteredOn(name -> name.matches("openblas-.*-(linux|macosx)-.*")).hasSize(1);
+    for (String library : List.of("openblas", "dnnl", "opencl")) {
+      assertThat(names)
+          .filteredOn(name -> name.matches(library + "-.*-(linux|macosx)-.*"))
+          .hasSize(1);
+    }
   }
 
   @Test

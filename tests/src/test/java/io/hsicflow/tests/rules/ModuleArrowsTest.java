@@ -2,16 +2,20 @@ package io.hsicflow.tests.rules;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between modules point down only. */
 class ModuleArrowsTest {
+  private static final String[] BACKENDS = {
+    "io.hsicflow.model.nd4j..", "io.hsicflow.model.onednn.."
+  };
   private static final String[] JDK = {"", "java..", "javax..", "org.w3c.dom.."};
 
   @Test
@@ -20,13 +24,11 @@ class ModuleArrowsTest {
         .that()
         .resideInAPackage("io.hsicflow.model..")
         .and()
-        .resideOutsideOfPackage("io.hsicflow.model.nd4j..")
+        .resideOutsideOfPackages(BACKENDS)
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(JDK)
-                .or(
-                    resideInAPackage("io.hsicflow.model..")
-                        .and(resideOutsideOfPackage("io.hsicflow.model.nd4j.."))))
+                .or(resideInAPackage("io.hsicflow.model..").and(resideOutsideOfPackages(BACKENDS))))
         .because("a learner can be driven from a plain loop, without Flink, Kafka or a backend")
         .check(House.mainClasses());
   }
@@ -39,6 +41,28 @@ class ModuleArrowsTest {
         "org.nd4j..",
         "org.bytedeco..",
         "com.sun.jna..");
+  }
+
+  @Test
+  void oneDnnBackendUsesModelCoreAndOneDnn() {
+    onlyUses("io.hsicflow.model.onednn", "io.hsicflow.model..", "org.bytedeco..", "com.sun.jna..");
+  }
+
+  @Test
+  void backendsDoNotKnowEachOther() {
+    for (String backend : BACKENDS) {
+      noClasses()
+          .that()
+          .resideInAPackage(backend)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              Arrays.stream(BACKENDS)
+                  .filter(other -> !other.equals(backend))
+                  .toArray(String[]::new))
+          .because("each is there or not by itself")
+          .check(House.mainClasses());
+    }
   }
 
   @Test
@@ -77,7 +101,10 @@ class ModuleArrowsTest {
         .resideInAPackage("io.hsicflow.operators..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.hsicflow.model.nd4j..", "org.apache.flink.connector.kafka..")
+        .resideInAnyPackage(
+            "io.hsicflow.model.nd4j..",
+            "io.hsicflow.model.onednn..",
+            "org.apache.flink.connector.kafka..")
         .because("operators know neither which backend computes nor where records come from")
         .check(House.mainClasses());
   }
@@ -89,7 +116,11 @@ class ModuleArrowsTest {
         .resideInAPackage("io.hsicflow.pipeline..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.hsicflow.model.nd4j..", "org.nd4j..", "org.bytedeco..")
+        .resideInAnyPackage(
+            "io.hsicflow.model.nd4j..",
+            "io.hsicflow.model.onednn..",
+            "org.nd4j..",
+            "org.bytedeco..")
         .because("backends are found at run time, in Flink's lib folder or on the class path")
         .check(House.mainClasses());
   }

@@ -112,6 +112,17 @@ public interface ActivationPrimitives {
     return new BatchNormOutput(y, s.mean(), s.variance());
   }
 
+  /**
+   * Batch norm in training mode on one rank, then {@code relu(. + addend)}: statistics, then {@link
+   * #normaliseAddRelu}. Backends may fuse.
+   */
+  default BatchNormOutput batchNormAddRelu(
+      Tensor x, double epsilon, Tensor scale, Tensor shift, Tensor addend) {
+    BatchStatistics s = batchStatistics(x);
+    Tensor y = normaliseAddRelu(x, s.mean(), s.variance(), epsilon, scale, shift, addend);
+    return new BatchNormOutput(y, s.mean(), s.variance());
+  }
+
   /** {@code x = max(0, x + addend)}. */
   void addReluInPlace(Tensor x, Tensor addend);
 

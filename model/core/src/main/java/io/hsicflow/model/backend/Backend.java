@@ -33,6 +33,34 @@ public interface Backend
    */
   void sideBySide(Runnable first, Runnable second);
 
+  /**
+   * All gradients of a training-mode batch norm on one rank: {@link #normaliseGradientSums}, added
+   * to the gradients of shift and scale, then {@link #normaliseGradient}. Backends may fuse.
+   *
+   * @param y the output of the forward, read only where {@code relu}
+   * @param scaleGradient [c], added to; {@code shiftGradient} likewise
+   * @return the gradient of x
+   */
+  default Tensor batchNormGradient(
+      Tensor x,
+      Tensor y,
+      Tensor outputGradient,
+      Tensor mean,
+      Tensor variance,
+      double epsilon,
+      Tensor scale,
+      boolean relu,
+      Tensor scaleGradient,
+      Tensor shiftGradient) {
+    Tensor sums = normaliseGradientSums(x, y, outputGradient, mean, variance, epsilon, relu);
+    int c = mean.dimension(0);
+    axpy(1, view(sums, 0, c), shiftGradient);
+    axpy(1, view(sums, c, c), scaleGradient);
+    double count = (double) x.size() / c;
+    return normaliseGradient(
+        x, y, outputGradient, mean, variance, epsilon, scale, sums, count, relu);
+  }
+
   /** Frees everything that is still alive; the backend is of no use afterwards. */
   @Override
   void close();

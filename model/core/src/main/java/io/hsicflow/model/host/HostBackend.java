@@ -181,6 +181,7 @@ public abstract class HostBackend extends HostMemory implements Backend {
   @Override
   public void addInPlace(Tensor x, Tensor addend) {
     vectors.combine(1, sameShape(x, addend), 1, own(x));
+    own(x).written();
   }
 
   @Override
@@ -246,6 +247,7 @@ public abstract class HostBackend extends HostMemory implements Backend {
                   result));
     }
     multiply(alpha, left, transposeA, right, transposeB, beta, result);
+    result.written();
   }
 
   /** {@code c = alpha op(a) op(b) + beta c} of matrices whose shapes agree. */
@@ -261,16 +263,19 @@ public abstract class HostBackend extends HostMemory implements Backend {
   @Override
   public void addRowInPlace(Tensor m, Tensor row) {
     MatrixKernels.addRow(own(m), columns(m, row));
+    own(m).written();
   }
 
   @Override
   public void addColumnSums(Tensor m, Tensor sums) {
     MatrixKernels.addColumnSums(own(m), columns(m, sums));
+    own(sums).written();
   }
 
   @Override
   public void centreColumnsInPlace(Tensor m) {
     MatrixKernels.centreColumns(own(m));
+    own(m).written();
   }
 
   @Override
@@ -342,21 +347,25 @@ public abstract class HostBackend extends HostMemory implements Backend {
   @Override
   public void fill(Tensor x, double value) {
     vectors.fill(own(x), value);
+    own(x).written();
   }
 
   @Override
   public void scale(Tensor x, double factor) {
     vectors.scale(own(x), factor);
+    own(x).written();
   }
 
   @Override
   public void axpy(double factor, Tensor x, Tensor y) {
     vectors.combine(factor, sameSize(y, x), 1, own(y));
+    own(y).written();
   }
 
   @Override
   public void lerp(Tensor target, Tensor source, double weight) {
     vectors.lerp(own(target), sameSize(target, source), weight);
+    own(target).written();
   }
 
   @Override
@@ -379,5 +388,7 @@ public abstract class HostBackend extends HostMemory implements Backend {
       }
     }
     vectors.momentumStep(p, g, sameSize(parameters, momentumBuffer), rate, momentum, decay, factor);
+    p.written();
+    own(momentumBuffer).written();
   }
 }

@@ -20,6 +20,7 @@ public abstract class HostBlock {
   private final FloatBuffer floats;
   private final DoubleBuffer doubles;
   private volatile boolean freed;
+  private volatile long changes;
 
   /**
    * A block on memory that the subclass has taken.
@@ -77,6 +78,23 @@ public abstract class HostBlock {
 
   /** Fills with zeros. */
   protected abstract void zero(long offset, long count);
+
+  /**
+   * Grows with every write to a row-major tensor: what was made from the numbers, such as a copy in
+   * another layout, is stale once it has.
+   */
+  public final long changes() {
+    return changes;
+  }
+
+  /** To be called with every write; writes to one block never run at the same time. */
+  @SuppressWarnings("NonAtomicOperationOnVolatileField")
+  final void change() {
+    changes = changes + 1;
+  }
+
+  /** Called when the block's tensor is closed and it waits for the next one. */
+  protected void rest() {}
 
   /** Whether the memory went back to the system, as it does with its backend. */
   public final boolean isFreed() {

@@ -44,6 +44,7 @@ final class HostBlocks {
 
   synchronized void giveBack(HostBlock block) {
     if (all.contains(block)) {
+      block.rest();
       free.computeIfAbsent(block.capacity(), size -> new ArrayDeque<>()).push(block);
     }
   }

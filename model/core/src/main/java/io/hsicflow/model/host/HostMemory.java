@@ -78,11 +78,22 @@ public abstract class HostMemory implements TensorMemory {
     return scoped(allocate(x.shape(), x.isActivation()));
   }
 
+  /** A block of at least so many numbers, whose content is undefined. */
+  protected final HostBlock takeBlock(long count) {
+    return blocks.take(count);
+  }
+
+  /** Takes a block back, for others. */
+  protected final void giveBack(HostBlock block) {
+    blocks.giveBack(block);
+  }
+
   private HostTensor allocate(int[] shape, boolean activation) {
     return new HostTensor(blocks, blocks.take(HostTensor.sizeOf(shape)), 0, shape, activation);
   }
 
-  private HostTensor scoped(HostTensor tensor) {
+  /** Gives a new tensor to the calling thread's innermost scope, if there is one. */
+  protected final <T extends Tensor> T scoped(T tensor) {
     HostScope current = scope.get();
     if (current != null) {
       current.add(tensor);
@@ -93,14 +104,14 @@ public abstract class HostMemory implements TensorMemory {
   @Override
   public Tensor zeros(int... shape) {
     HostTensor tensor = newTensor(shape);
-    tensor.block().zero(0, tensor.count());
+    tensor.written().zero(0, tensor.count());
     return tensor;
   }
 
   @Override
   public Tensor persistentZeros(int... shape) {
     HostTensor tensor = allocate(shape, false);
-    tensor.block().zero(0, tensor.count());
+    tensor.written().zero(0, tensor.count());
     return tensor;
   }
 
@@ -124,6 +135,7 @@ public abstract class HostMemory implements TensorMemory {
           "%d values do not fill %s.".formatted(values.length, tensor));
     }
     Numbers.put(tensor, tensor.isActivation() ? channelsLast(values, tensor) : values);
+    tensor.written();
   }
 
   @Override
@@ -211,12 +223,14 @@ public abstract class HostMemory implements TensorMemory {
               .formatted(tensor, length, source.remaining()));
     }
     slice(tensor).put(source.slice(source.position(), length));
+    tensor.written();
     source.position(source.position() + length);
   }
 
   @Override
   public void copy(Tensor source, Tensor target) {
     slice(own(target)).put(slice(sameSize(target, source)));
+    own(target).written();
   }
 
   private ByteBuffer slice(HostTensor tensor) {

@@ -1,12 +1,13 @@
 package io.hsicflow.model.host;
 
 import io.hsicflow.model.backend.Scope;
+import io.hsicflow.model.backend.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The tensors made within a scope, to be freed with it. Two tasks side by side may add to one. */
 final class HostScope implements Scope {
-  private final List<HostTensor> tensors = new ArrayList<>();
+  private final List<Tensor> tensors = new ArrayList<>();
   private final ThreadLocal<HostScope> current;
   private final HostScope outer;
 
@@ -17,7 +18,7 @@ final class HostScope implements Scope {
     current.set(this);
   }
 
-  synchronized void add(HostTensor tensor) {
+  synchronized void add(Tensor tensor) {
     tensors.add(tensor);
   }
 
@@ -29,7 +30,7 @@ final class HostScope implements Scope {
     }
     current.set(outer);
     synchronized (this) {
-      tensors.forEach(HostTensor::close);
+      tensors.forEach(Tensor::close);
       tensors.clear();
     }
   }

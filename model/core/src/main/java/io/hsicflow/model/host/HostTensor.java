@@ -88,6 +88,13 @@ public final class HostTensor implements Tensor {
     return block;
   }
 
+  /** The block, whose numbers were or are about to be changed. */
+  HostBlock written() {
+    HostBlock changed = block();
+    changed.change();
+    return changed;
+  }
+
   /** Numbers of the block before the first of this tensor. */
   public int offset() {
     return offset;
@@ -96,6 +103,15 @@ public final class HostTensor implements Tensor {
   /** How many numbers it holds. */
   public int count() {
     return size;
+  }
+
+  /**
+   * Overwrites numbers of a tensor in single precision.
+   *
+   * @param from the first one to overwrite
+   */
+  public void putFloats(int from, float[] values) {
+    written().floats().put(offset + from, values);
   }
 
   /** Channels of an activation, columns of a matrix. */

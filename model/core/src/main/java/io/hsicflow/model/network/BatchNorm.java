@@ -51,20 +51,22 @@ record BatchNorm(Norm norm) {
   /** {@code relu(batch norm of x + shortcut)}. */
   Tensor forwardAddRelu(NetworkPass pass, Tensor x, Tensor shortcut) {
     Backend backend = pass.backend();
+    Tensor scale = pass.parameter(norm.name() + ".weight");
+    Tensor shift = pass.parameter(norm.name() + ".bias");
     NormStatistics fixed = pass.fixedStatistics();
-    BatchStatistics s =
-        fixed != null
-            ? new BatchStatistics(fixed.mean(norm), fixed.variance(norm))
-            : globalStatistics(pass, x);
-    Tensor y =
-        backend.normaliseAddRelu(
-            x,
-            s.mean(),
-            s.variance(),
-            EPSILON,
-            pass.parameter(norm.name() + ".weight"),
-            pass.parameter(norm.name() + ".bias"),
-            shortcut);
+    if (fixed != null) {
+      return backend.normaliseAddRelu(
+          x, fixed.mean(norm), fixed.variance(norm), EPSILON, scale, shift, shortcut);
+    }
+    Tensor y;
+    if (pass.collective().ranks() == 1) {
+      BatchNormOutput output = backend.batchNormAddRelu(x, EPSILON, scale, shift, shortcut);
+      pass.record(norm, new BatchStatistics(output.mean(), output.variance()));
+      y = output.output();
+    } else {
+      BatchStatistics s = globalStatistics(pass, x);
+      y = backend.normaliseAddRelu(x, s.mean(), s.variance(), EPSILON, scale, shift, shortcut);
+    }
     pass.push(x);
     pass.push(y);
     return y;
@@ -95,13 +97,20 @@ record BatchNorm(Norm norm) {
   private Tensor backward(NetworkPass pass, Tensor x, Tensor y, Tensor dy, boolean relu) {
     Backend backend = pass.backend();
     BatchStatistics s = pass.batchStatistics(norm);
+    Tensor scale = pass.parameter(norm.name() + ".weight");
+    Tensor scaleGradient = pass.gradient(norm.name() + ".weight");
+    Tensor shiftGradient = pass.gradient(norm.name() + ".bias");
+    int ranks = pass.collective().ranks();
+    if (ranks == 1) {
+      return backend.batchNormGradient(
+          x, y, dy, s.mean(), s.variance(), EPSILON, scale, relu, scaleGradient, shiftGradient);
+    }
     Tensor sums = backend.normaliseGradientSums(x, y, dy, s.mean(), s.variance(), EPSILON, relu);
     int c = norm.channels();
-    backend.axpy(1, backend.view(sums, 0, c), pass.gradient(norm.name() + ".bias"));
-    backend.axpy(1, backend.view(sums, c, c), pass.gradient(norm.name() + ".weight"));
+    backend.axpy(1, backend.view(sums, 0, c), shiftGradient);
+    backend.axpy(1, backend.view(sums, c, c), scaleGradient);
     pass.collective().sumInPlace(sums);
-    double count = (double) (x.size() / c) * pass.collective().ranks();
-    Tensor scale = pass.parameter(norm.name() + ".weight");
+    double count = (double) (x.size() / c) * ranks;
     return backend.normaliseGradient(
         x, y, dy, s.mean(), s.variance(), EPSILON, scale, sums, count, relu);
   }
@@ -114,19 +123,17 @@ record BatchNorm(Norm norm) {
     Backend backend = pass.backend();
     Collective collective = pass.collective();
     BatchStatistics local = backend.batchStatistics(x);
-    if (collective.ranks() > 1) {
-      double[] own = backend.read(local.mean());
-      collective.sumInPlace(local.mean());
-      backend.scale(local.mean(), 1.0 / collective.ranks());
-      double[] mean = backend.read(local.mean());
-      double[] spread = backend.read(local.variance());
-      for (int i = 0; i < spread.length; i++) {
-        spread[i] += (own[i] - mean[i]) * (own[i] - mean[i]);
-      }
-      backend.write(local.variance(), spread);
-      collective.sumInPlace(local.variance());
-      backend.scale(local.variance(), 1.0 / collective.ranks());
+    double[] own = backend.read(local.mean());
+    collective.sumInPlace(local.mean());
+    backend.scale(local.mean(), 1.0 / collective.ranks());
+    double[] mean = backend.read(local.mean());
+    double[] spread = backend.read(local.variance());
+    for (int i = 0; i < spread.length; i++) {
+      spread[i] += (own[i] - mean[i]) * (own[i] - mean[i]);
     }
+    backend.write(local.variance(), spread);
+    collective.sumInPlace(local.variance());
+    backend.scale(local.variance(), 1.0 / collective.ranks());
     pass.record(norm, local);
     return local;
   }

@@ -30,7 +30,8 @@ final class RectifierSigns {
                   } catch (InvocationTargetException e) {
                     throw e.getCause();
                   }
-                  if (result instanceof BatchNormOutput output && arguments[4].equals(true)) {
+                  if (result instanceof BatchNormOutput output
+                      && !arguments[4].equals(false)) { // rectified, or an addend
                     note(backend.read(output.output()));
                   } else if (method.getName().equals("normaliseAddRelu")) {
                     note(backend.read((Tensor) result));

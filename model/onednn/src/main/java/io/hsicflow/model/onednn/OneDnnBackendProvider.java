@@ -1,0 +1,69 @@
+package io.hsicflow.model.onednn;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.BackendProvider;
+import io.hsicflow.model.backend.Precision;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.Loader;
+
+/** Offers oneDNN on the CPU, in float. */
+public final class OneDnnBackendProvider implements BackendProvider {
+  /** The backend's name. */
+  public static final String NAME = "onednn";
+
+  private static final int PREFERENCE = 20;
+
+  /**
+   * JavaCPP's own limits on native memory, by default the size of the Java heap and four times
+   * that: activations have nothing to do with the heap, so there are none unless the user sets
+   * them.
+   */
+  private static final List<String> LIMITS =
+      List.of("org.bytedeco.javacpp.maxBytes", "org.bytedeco.javacpp.maxPhysicalBytes");
+
+  static {
+    for (String limit : LIMITS) {
+      if (System.getProperty(limit) == null
+          && System.getProperty(limit.toLowerCase(Locale.ROOT)) == null) {
+        System.setProperty(limit, "0");
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int preference() {
+    return PREFERENCE;
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    try {
+      Loader.load(org.bytedeco.dnnl.global.dnnl.class);
+      return Optional.empty();
+    } catch (LinkageError | RuntimeException e) {
+      return Optional.of(
+          "oneDNN's native library for "
+              + Loader.getPlatform()
+              + " did not load ("
+              + e
+              + "): put the dnnl and opencl jars of this platform on the class path.");
+    }
+  }
+
+  @Override
+  public Backend open(Precision precision, int threads) {
+    if (precision != Precision.FLOAT32) {
+      throw new IllegalArgumentException(
+          "oneDNN computes in float32, not in " + precision + "; take the backend nd4j for that.");
+    }
+    return new OneDnnBackend(memory.data_type.f32, threads);
+  }
+}
