@@ -29,6 +29,7 @@ import org.bytedeco.dnnl.memory;
 
 /** The primitives on oneDNN; see the package. */
 final class OneDnnBackend extends HostBackend {
+  private final NativePages pages = new NativePages();
   private final memory.data_type type;
   private final Primitives primitives;
   private final ThreadLocal<Execution> execution;
@@ -46,7 +47,13 @@ final class OneDnnBackend extends HostBackend {
 
   @Override
   protected HostBlock newBlock(long capacity) {
-    return OneDnnBlock.take(capacity);
+    return OneDnnBlock.take(pages, capacity);
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    pages.freeAll();
   }
 
   /** Memory for a layout, whose content is undefined. */

@@ -15,24 +15,18 @@ import org.bytedeco.javacpp.Pointer;
  * layouts, so that weights are brought into one only when they have changed.
  */
 final class OneDnnBlock extends HostBlock {
-  private final BytePointer memory;
   private final BytePointer start;
   private final Map<Face, memory> faces = new HashMap<>();
   private final Map<Face, Copy> copies = new HashMap<>();
 
-  private OneDnnBlock(BytePointer memory, BytePointer start) {
+  private OneDnnBlock(BytePointer start) {
     super(Precision.FLOAT32, start.asByteBuffer());
-    this.memory = memory;
     this.start = start;
   }
 
   /** Takes memory for that many floats; its content is undefined. */
-  static OneDnnBlock take(long capacity) {
-    int size = bytesOf(Precision.FLOAT32, capacity);
-    BytePointer memory = new BytePointer((long) size + ALIGNMENT);
-    BytePointer start =
-        memory.getPointer((ALIGNMENT - memory.address() % ALIGNMENT) % ALIGNMENT).limit(size);
-    return new OneDnnBlock(memory, start);
+  static OneDnnBlock take(NativePages pages, long capacity) {
+    return new OneDnnBlock(pages.take(bytesOf(Precision.FLOAT32, capacity)));
   }
 
   /** The numbers from {@code offset} on, as that layout has them; made once. */
@@ -74,7 +68,6 @@ final class OneDnnBlock extends HostBlock {
     copies.clear();
     faces.values().forEach(Pointer::deallocate);
     faces.clear();
-    memory.deallocate();
   }
 
   private record Face(Layout layout, long offset) {}
