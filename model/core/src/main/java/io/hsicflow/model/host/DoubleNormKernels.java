@@ -3,15 +3,23 @@ package io.hsicflow.model.host;
 /** {@link NormKernels} in double precision, for checking: plain loops. */
 final class DoubleNormKernels implements NormKernels {
   @Override
+  public double[] sums(HostTensor x) {
+    int c = x.channels();
+    double[] values = Numbers.get(x);
+    double[] sums = new double[c];
+    for (int i = 0; i < values.length; i++) {
+      sums[i % c] += values[i];
+    }
+    return sums;
+  }
+
+  @Override
   public double[][] statistics(HostTensor x) {
     int c = x.channels();
     double[] values = Numbers.get(x);
-    double[] mean = new double[c];
+    double[] mean = sums(x);
     double[] variance = new double[c];
     double rows = (double) values.length / c;
-    for (int i = 0; i < values.length; i++) {
-      mean[i % c] += values[i];
-    }
     for (int j = 0; j < c; j++) {
       mean[j] /= rows;
     }

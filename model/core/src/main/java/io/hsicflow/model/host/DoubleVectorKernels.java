@@ -64,6 +64,34 @@ final class DoubleVectorKernels implements VectorKernels {
   }
 
   @Override
+  public void addRow(HostTensor m, double[] row) {
+    double[] values = Numbers.get(m);
+    for (int i = 0; i < values.length; i++) {
+      values[i] += row[i % row.length];
+    }
+    Numbers.put(m, values);
+  }
+
+  @Override
+  public double[] rowSquares(HostTensor m) {
+    double[] values = Numbers.get(m);
+    double[] squares = new double[m.dimension(0)];
+    for (int i = 0; i < values.length; i++) {
+      squares[i / m.channels()] += values[i] * values[i];
+    }
+    return squares;
+  }
+
+  @Override
+  public void distancesFromProducts(double[] a, double[] b, HostTensor q) {
+    double[] values = Numbers.get(q);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(0, a[i / b.length] + b[i % b.length] - 2 * values[i]);
+    }
+    Numbers.put(q, values);
+  }
+
+  @Override
   public void momentumStep(
       HostTensor p,
       HostTensor g,

@@ -23,13 +23,11 @@ final class FloatNormKernels implements NormKernels {
   private static final ThreadLocal<FloatTiles> TILES = ThreadLocal.withInitial(FloatTiles::new);
 
   @Override
-  public double[][] statistics(HostTensor x) {
+  public double[] sums(HostTensor x) {
     int c = x.channels();
     int length = tileLength(c, x.count());
-    double rows = (double) x.count() / c;
     FloatTiles t = TILES.get().sized(length);
-    double[] mean = new double[c];
-    double[] variance = new double[c];
+    double[] sums = new double[c];
     FloatBuffer source = x.block().floats();
     FloatTiles.clear(t.sum0, length);
     int pending = 0;
@@ -38,14 +36,26 @@ final class FloatNormKernels implements NormKernels {
       source.get(x.offset() + i, t.a, 0, n);
       addTo(t.sum0, t.a, n);
       if (++pending == FOLD) {
-        fold(t.sum0, length, mean);
+        fold(t.sum0, length, sums);
         pending = 0;
       }
     }
-    fold(t.sum0, length, mean);
+    fold(t.sum0, length, sums);
+    return sums;
+  }
+
+  @Override
+  public double[][] statistics(HostTensor x) {
+    int c = x.channels();
+    int length = tileLength(c, x.count());
+    double rows = (double) x.count() / c;
+    FloatTiles t = TILES.get().sized(length);
+    double[] mean = sums(x);
+    double[] variance = new double[c];
+    FloatBuffer source = x.block().floats();
     divide(mean, rows);
     repeat(mean, t.p0, length);
-    pending = 0;
+    int pending = 0;
     for (int i = 0; i < x.count(); i += length) {
       int n = Math.min(length, x.count() - i);
       source.get(x.offset() + i, t.a, 0, n);

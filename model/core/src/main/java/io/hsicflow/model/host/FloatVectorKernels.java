@@ -102,6 +102,66 @@ final class FloatVectorKernels implements VectorKernels {
   }
 
   @Override
+  public void addRow(HostTensor m, double[] row) {
+    FloatTiles t = TILES.get();
+    int columns = row.length;
+    for (int first = 0; first < columns; first += TILE) {
+      int n = Math.min(TILE, columns - first);
+      for (int j = 0; j < n; j++) {
+        t.b[j] = (float) row[first + j];
+      }
+      for (int i = first; i < m.count(); i += columns) {
+        load(m, i, t.a, n);
+        combine(1, t.b, 1, t.a, n);
+        store(t.a, m, i, n);
+      }
+    }
+  }
+
+  @Override
+  public double[] rowSquares(HostTensor m) {
+    FloatTiles t = TILES.get();
+    int columns = m.channels();
+    double[] squares = new double[m.dimension(0)];
+    for (int i = 0; i < squares.length; i++) {
+      for (int first = 0; first < columns; first += TILE) {
+        int n = Math.min(TILE, columns - first);
+        load(m, i * columns + first, t.a, n);
+        double sum = 0;
+        for (int j = 0; j < n; j++) {
+          sum += (double) t.a[j] * t.a[j];
+        }
+        squares[i] += sum;
+      }
+    }
+    return squares;
+  }
+
+  @Override
+  public void distancesFromProducts(double[] a, double[] b, HostTensor q) {
+    FloatTiles t = TILES.get();
+    for (int first = 0; first < b.length; first += TILE) {
+      int n = Math.min(TILE, b.length - first);
+      for (int j = 0; j < n; j++) {
+        t.b[j] = (float) b[first + j];
+      }
+      for (int i = 0; i < a.length; i++) {
+        load(q, i * b.length + first, t.a, n);
+        distances((float) a[i], t.b, t.a, n);
+        store(t.a, q, i * b.length + first, n);
+      }
+    }
+  }
+
+  /** q = max(0, a + b - 2 q), the maximum as (x + |x|) / 2. */
+  private static void distances(float a, float[] b, float[] q, int n) {
+    for (int i = 0; i < n; i++) {
+      float x = a + b[i] - 2 * q[i];
+      q[i] = (x + Math.abs(x)) * 0.5f;
+    }
+  }
+
+  @Override
   public void momentumStep(
       HostTensor p,
       HostTensor g,

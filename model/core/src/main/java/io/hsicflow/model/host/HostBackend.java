@@ -262,19 +262,27 @@ public abstract class HostBackend extends HostMemory implements Backend {
 
   @Override
   public void addRowInPlace(Tensor m, Tensor row) {
-    MatrixKernels.addRow(own(m), columns(m, row));
+    vectors.addRow(own(m), read(columns(m, row)));
     own(m).written();
   }
 
   @Override
   public void addColumnSums(Tensor m, Tensor sums) {
-    MatrixKernels.addColumnSums(own(m), columns(m, sums));
-    own(sums).written();
+    double[] total = read(columns(m, sums));
+    double[] added = norms.sums(own(m));
+    for (int j = 0; j < total.length; j++) {
+      total[j] += added[j];
+    }
+    write(sums, total);
   }
 
   @Override
   public void centreColumnsInPlace(Tensor m) {
-    MatrixKernels.centreColumns(own(m));
+    double[] away = norms.sums(own(m));
+    for (int j = 0; j < away.length; j++) {
+      away[j] /= -m.dimension(0);
+    }
+    vectors.addRow(own(m), away);
     own(m).written();
   }
 
@@ -317,7 +325,7 @@ public abstract class HostBackend extends HostMemory implements Backend {
   public Tensor squaredDistances(Tensor a, Tensor b) {
     HostTensor q = newTensor(a.dimension(0), b.dimension(0));
     multiply(1, a, false, b, true, 0, q);
-    MatrixKernels.distancesFromProducts(own(a), own(b), q);
+    vectors.distancesFromProducts(vectors.rowSquares(own(a)), vectors.rowSquares(own(b)), q);
     return q;
   }
 
@@ -346,8 +354,13 @@ public abstract class HostBackend extends HostMemory implements Backend {
 
   @Override
   public void fill(Tensor x, double value) {
-    vectors.fill(own(x), value);
-    own(x).written();
+    HostTensor tensor = own(x);
+    if (value == 0) {
+      tensor.written().zero(tensor.offset(), tensor.count());
+    } else {
+      vectors.fill(tensor, value);
+      tensor.written();
+    }
   }
 
   @Override

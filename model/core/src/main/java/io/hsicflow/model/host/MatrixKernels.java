@@ -1,6 +1,7 @@
 package io.hsicflow.model.host;
 
 import io.hsicflow.model.backend.CrossEntropy;
+import java.nio.ByteBuffer;
 
 /**
  * Row-wise and column-wise loops over small matrices [n, d], in doubles whatever the tensor's
@@ -11,51 +12,6 @@ final class MatrixKernels {
   private static final double FLOOR = 1e-12;
 
   private MatrixKernels() {}
-
-  static void addRow(HostTensor m, HostTensor row) {
-    double[] added = Numbers.get(row);
-    double[] values = new double[added.length];
-    for (int i = 0; i < m.count(); i += values.length) {
-      Numbers.get(m, i, values, values.length);
-      for (int j = 0; j < values.length; j++) {
-        values[j] += added[j];
-      }
-      Numbers.put(m, i, values, values.length);
-    }
-  }
-
-  static void addColumnSums(HostTensor m, HostTensor sums) {
-    double[] result = Numbers.get(sums);
-    addColumns(m, result);
-    Numbers.put(sums, result);
-  }
-
-  private static void addColumns(HostTensor m, double[] sums) {
-    double[] values = new double[sums.length];
-    for (int i = 0; i < m.count(); i += values.length) {
-      Numbers.get(m, i, values, values.length);
-      for (int j = 0; j < values.length; j++) {
-        sums[j] += values[j];
-      }
-    }
-  }
-
-  static void centreColumns(HostTensor m) {
-    double[] mean = new double[m.channels()];
-    addColumns(m, mean);
-    double rows = (double) m.count() / mean.length;
-    for (int j = 0; j < mean.length; j++) {
-      mean[j] /= rows;
-    }
-    double[] values = new double[mean.length];
-    for (int i = 0; i < m.count(); i += values.length) {
-      Numbers.get(m, i, values, values.length);
-      for (int j = 0; j < values.length; j++) {
-        values[j] -= mean[j];
-      }
-      Numbers.put(m, i, values, values.length);
-    }
-  }
 
   static void normaliseRows(HostTensor x, HostTensor y) {
     int d = x.channels();
@@ -121,38 +77,17 @@ final class MatrixKernels {
     }
   }
 
-  /** From the products a b^T in q: {@code q_ij = max(0, |a_i|^2 + |b_j|^2 - 2 q_ij)}. */
-  static void distancesFromProducts(HostTensor a, HostTensor b, HostTensor q) {
-    double[] left = rowSquares(a);
-    double[] right = rowSquares(b);
-    double[] row = new double[right.length];
-    for (int i = 0; i < left.length; i++) {
-      Numbers.get(q, i * row.length, row, row.length);
-      for (int j = 0; j < row.length; j++) {
-        row[j] = Math.max(0, left[i] + right[j] - 2 * row[j]);
-      }
-      Numbers.put(q, i * row.length, row, row.length);
-    }
-  }
-
-  private static double[] rowSquares(HostTensor m) {
-    double[] row = new double[m.channels()];
-    double[] squares = new double[m.dimension(0)];
-    for (int i = 0; i < squares.length; i++) {
-      Numbers.get(m, i * row.length, row, row.length);
-      squares[i] = dot(row, row);
-    }
-    return squares;
-  }
-
   static void selectRows(HostTensor m, int[] rows, HostTensor y) {
-    double[] row = new double[m.channels()];
+    int bytes = m.channels() * m.precision().bytes();
+    ByteBuffer source = m.block().bytes();
+    ByteBuffer target = y.block().bytes();
+    int from = m.offset() * m.precision().bytes();
+    int to = y.offset() * m.precision().bytes();
     for (int i = 0; i < rows.length; i++) {
       if (rows[i] < 0 || rows[i] >= m.dimension(0)) {
         throw new IllegalArgumentException("There is no row " + rows[i] + " in " + m + ".");
       }
-      Numbers.get(m, rows[i] * row.length, row, row.length);
-      Numbers.put(y, i * row.length, row, row.length);
+      target.put(to + i * bytes, source, from + rows[i] * bytes, bytes);
     }
   }
 

@@ -5,6 +5,9 @@ package io.hsicflow.model.host;
  * last. Vectors of c values come and go as doubles.
  */
 interface NormKernels {
+  /** Sum of each channel: [c]. */
+  double[] sums(HostTensor x);
+
   /** Mean and biased variance of each channel, in two passes: [2][c]. */
   double[][] statistics(HostTensor x);
 

@@ -20,6 +20,15 @@ interface VectorKernels {
   /** Sum of products. */
   double dot(HostTensor x, HostTensor y);
 
+  /** {@code m[i][j] += row[j]}. */
+  void addRow(HostTensor m, double[] row);
+
+  /** Sum of squares of each row of a matrix. */
+  double[] rowSquares(HostTensor m);
+
+  /** From products a b^T in q: {@code q_ij = max(0, a[i] + b[j] - 2 q_ij)}, of squared lengths. */
+  void distancesFromProducts(double[] a, double[] b, HostTensor q);
+
   /** {@code m = momentum m + factor (g + decay p)}, then {@code p -= rate m}. */
   void momentumStep(
       HostTensor p,

@@ -10,6 +10,7 @@ import io.hsicflow.model.loss.FrequencySampler;
 import io.hsicflow.model.loss.HsicLoss;
 import io.hsicflow.model.loss.KernelScale;
 import io.hsicflow.model.loss.LossSettings;
+import io.hsicflow.model.loss.ScaleObjective;
 import io.hsicflow.model.loss.StepDraws;
 import io.hsicflow.model.network.NetworkPass;
 import io.hsicflow.model.optim.EvaluationAverage;
@@ -19,8 +20,10 @@ import io.hsicflow.model.optim.LearningRate;
 import io.hsicflow.model.optim.TargetMomentum;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The SSL-HSIC learner: takes batches of two views, one step each, and gives snapshots and its
@@ -46,6 +49,7 @@ public final class Learner implements AutoCloseable {
   private final KernelScale scale;
   private final EvaluationAverage average;
   private final Lars lars;
+  private final List<ParameterHalf> halves;
   private final TargetMomentum targetMomentum;
   private LearningRate learningRate;
   private long steps;
@@ -71,7 +75,8 @@ public final class Learner implements AutoCloseable {
             settings.optimiser().evaluationDecay(),
             buffers.average().flat(),
             buffers.online().flat());
-    lars = new Lars(backend, settings.optimiser(), buffers.segments());
+    lars = new Lars(backend, settings.optimiser());
+    halves = ParameterHalf.of(backend, buffers);
     targetMomentum = new TargetMomentum(settings.schedule());
     learningRate = new LearningRate(settings.schedule());
   }
@@ -100,8 +105,6 @@ public final class Learner implements AutoCloseable {
 
   private StepReport stepInScope(Batch batch) {
     int local = batch.size();
-    backend.fill(buffers.gradient().flat(), 0);
-    backend.fill(buffers.secondGradient().flat(), 0);
     NetworkPass pass1 =
         NetworkPass.training(backend, buffers.online(), buffers.gradient(), collective);
     NetworkPass pass2 =
@@ -112,12 +115,14 @@ public final class Learner implements AutoCloseable {
     Tensor[] projections = new Tensor[targetPasses.length];
     both(
         () -> {
+          backend.fill(buffers.gradient().flat(), 0);
           online[0] = networks.forward(pass1, batch.view1(), local);
           if (targetPasses.length > 0) {
             projections[1] = networks.project(targetPasses[0], batch.view1(), local);
           }
         },
         () -> {
+          backend.fill(buffers.secondGradient().flat(), 0);
           online[1] = networks.forward(pass2, batch.view2(), local);
           if (targetPasses.length > 0) {
             projections[0] = networks.project(targetPasses[1], batch.view2(), local);
@@ -133,20 +138,24 @@ public final class Learner implements AutoCloseable {
     both(
         () -> networks.backward(pass1, ownRows(result.gradient(), 0, local)),
         () -> networks.backward(pass2, ownRows(result.gradient(), 1, local)));
-    backend.axpy(1, buffers.secondGradient().flat(), buffers.gradient().flat());
+    inHalves(half -> backend.axpy(1, half.secondGradient(), half.gradient()));
     collective.sumInPlace(buffers.gradient().flat());
     buffers.onlineStatistics().update(pass1);
     buffers.onlineStatistics().update(pass2);
 
-    double gradientNorm = Math.sqrt(backend.sumOfSquares(buffers.gradient().flat()));
     double rate = learningRate.at(steps);
     double oneMinusTau = targetMomentum.oneMinusTau(steps);
-    KernelScale.Objective[] objective = new KernelScale.Objective[1];
-    // The kernel scale reads hiddens and nothing that the optimiser writes: in order or at once is
-    // the same.
-    backend.sideBySide(
-        () -> moveParameters(rate, oneMinusTau),
-        () -> objective[0] = scale.update(result.stack(), steps));
+    double[] squares = new double[2];
+    List<List<ScaleObjective>> observed = Arrays.asList(null, null);
+    inHalves(
+        half -> {
+          squares[half.number()] = backend.sumOfSquares(half.gradient());
+          moveParameters(half, rate, oneMinusTau);
+          // It reads hiddens and nothing that the optimiser writes: before or after is the same.
+          observed.set(half.number(), scale.observe(result.stack(), steps, half.number()));
+        });
+    average.parametersTaken();
+    KernelScale.Objective objective = scale.update(observed.get(0), observed.get(1));
 
     images += settings.batch();
     return new StepReport(
@@ -156,22 +165,31 @@ public final class Learner implements AutoCloseable {
         result.value().hsicZy(),
         result.value().hsicZz(),
         scale.scale(),
-        objective[0].value(),
+        objective.value(),
         rate,
         1 - oneMinusTau,
-        gradientNorm,
+        Math.sqrt(squares[0] + squares[1]),
         PredictionSpread.of(backend, result.stack()),
         probe.loss(),
         probe.labelled() == 0 ? 0 : (double) probe.correct() / probe.labelled());
   }
 
-  /** LARS, then the target and the evaluation average with the updated parameters. */
-  private void moveParameters(double rate, double oneMinusTau) {
-    lars.update(rate);
-    if (settings.architecture().target()) {
-      backend.lerp(buffers.target().flat(), buffers.followed(), oneMinusTau);
+  /**
+   * LARS, then the target and the evaluation average with the updated parameters; tensor by tensor,
+   * so that one is still in the cache when its followers come.
+   */
+  private void moveParameters(ParameterHalf half, double rate, double oneMinusTau) {
+    for (ParameterHalf.Part part : half.parts()) {
+      lars.update(part.segment(), rate);
+      if (part.target() != null) {
+        backend.lerp(part.target(), part.segment().parameters(), oneMinusTau);
+      }
+      average.update(part.average(), part.segment().parameters());
     }
-    average.update(buffers.online().flat());
+  }
+
+  private void inHalves(Consumer<ParameterHalf> work) {
+    backend.sideBySide(() -> work.accept(halves.get(0)), () -> work.accept(halves.get(1)));
   }
 
   /** A pass through the target for each view; none without a target network. */

@@ -3,10 +3,8 @@ package io.hsicflow.model.learner;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.network.InitialWeights;
-import io.hsicflow.model.network.Parameter;
 import io.hsicflow.model.network.ParameterBuffer;
 import io.hsicflow.model.network.RunningStatistics;
-import io.hsicflow.model.optim.Lars;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,26 +83,6 @@ final class LearnerBuffers implements AutoCloseable {
   /** Running statistics of the target network, or null. */
   RunningStatistics targetStatistics() {
     return targetStatistics;
-  }
-
-  /** The part of the online parameters that the target follows. */
-  Tensor followed() {
-    return backend.view(online.flat(), 0, Math.toIntExact(target.layout().size()));
-  }
-
-  /** All tensors of the online network for the optimiser. */
-  List<Lars.Segment> segments() {
-    List<Lars.Segment> segments = new ArrayList<>();
-    for (Parameter parameter : online.layout().parameters()) {
-      String name = parameter.name();
-      segments.add(
-          new Lars.Segment(
-              online.view(name),
-              gradient.view(name),
-              momentum.view(name),
-              parameter.kind().adapted()));
-    }
-    return segments;
   }
 
   /** What the state holds, in its order. */

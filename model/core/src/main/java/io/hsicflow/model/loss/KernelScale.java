@@ -3,6 +3,8 @@ package io.hsicflow.model.loss;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Scope;
 import io.hsicflow.model.backend.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The learned kernel scale c (METHOD.md section 5): Adam on minus the mean of {@code log |dk/dq|}
@@ -73,13 +75,35 @@ public final class KernelScale {
    * @return what it saw, the mean over the draws
    */
   public Objective update(HiddenStack stack, long step) {
+    return update(observe(stack, step, 0), observe(stack, step, 1));
+  }
+
+  /**
+   * What half of the sampled rows say to all of the others: the part of an update that takes time.
+   * Both halves may be observed side by side; nothing changes.
+   *
+   * @param half 0 or 1
+   * @return an objective for each draw, none where the kernel has no scale
+   */
+  public List<ScaleObjective> observe(HiddenStack stack, long step, int half) {
+    List<ScaleObjective> objectives = new ArrayList<>();
+    if (settings.kernel().hasScale()) {
+      for (int draw = 0; draw < settings.draws(); draw++) {
+        objectives.add(sampled(stack, step, draw, half));
+      }
+    }
+    return objectives;
+  }
+
+  /** The rest of {@link #update(HiddenStack, long)}, from what the two halves said. */
+  public Objective update(List<ScaleObjective> half, List<ScaleObjective> otherHalf) {
     if (!settings.kernel().hasScale()) {
       return new Objective(0, 0);
     }
     double value = 0;
     double derivative = 0;
     for (int draw = 0; draw < settings.draws(); draw++) {
-      Objective one = sampled(stack, step, draw);
+      Objective one = half.get(draw).meanWith(otherHalf.get(draw));
       value += one.value() / settings.draws();
       derivative += one.derivative() / settings.draws();
     }
@@ -88,11 +112,16 @@ public final class KernelScale {
   }
 
   @SuppressWarnings("try") // the scope is there to be closed
-  private Objective sampled(HiddenStack stack, long step, int draw) {
+  private ScaleObjective sampled(HiddenStack stack, long step, int draw, int half) {
     try (Scope scope = backend.scope()) {
+      Tensor all = rows(stack, step, draw, 0);
+      int d = stack.dimension();
+      int middle = all.dimension(0) / 2;
+      int from = half == 0 ? 0 : middle;
+      int rows = half == 0 ? middle : all.dimension(0) - middle;
       Tensor distances =
-          backend.squaredDistances(rows(stack, step, draw, 0), rows(stack, step, draw, 1));
-      int rows = distances.dimension(0);
+          backend.squaredDistances(
+              backend.view(all, (long) from * d, rows, d), rows(stack, step, draw, 1));
       int columns = distances.dimension(1);
       ScaleObjective objective = new ScaleObjective(settings.kernel(), state.scale());
       for (int first = 0; first < rows; first += PIECE) {
@@ -100,7 +129,7 @@ public final class KernelScale {
         objective.add(
             backend.read(backend.view(distances, (long) first * columns, count, columns)));
       }
-      return objective.mean();
+      return objective;
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.Arrays;
  * stay far inside the range of a double, and the loops over them have no branch, because pairs
  * below the floor are rare: a piece that has one is done pair by pair.
  */
-final class ScaleObjective {
+public final class ScaleObjective {
   private static final double FLOOR = 1e-7;
   private static final double MAX_DISTANCE = 1e10;
   private static final int LANES = 256;
@@ -109,6 +109,16 @@ final class ScaleObjective {
         }
       }
     }
+  }
+
+  /** The mean over all distances taken, here and in another objective of the same kernel and c. */
+  KernelScale.Objective meanWith(ScaleObjective other) {
+    ScaleObjective both = new ScaleObjective(kernel, c);
+    both.pairs = pairs + other.pairs;
+    both.counted = counted + other.counted;
+    both.sum = sum + other.sum;
+    both.sumOfInverses = sumOfInverses + other.sumOfInverses;
+    return both.mean();
   }
 
   /** The mean over all distances taken. */

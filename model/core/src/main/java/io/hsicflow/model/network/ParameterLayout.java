@@ -50,6 +50,11 @@ public final class ParameterLayout {
     return p;
   }
 
+  /** Whether there is a parameter of that name. */
+  public boolean has(String name) {
+    return parameters.containsKey(name);
+  }
+
   /** Batch norms in the order of declaration. */
   public List<Norm> norms() {
     return norms;

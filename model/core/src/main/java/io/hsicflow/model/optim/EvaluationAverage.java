@@ -30,7 +30,20 @@ public final class EvaluationAverage {
 
   /** Takes the parameters after an update into the average. */
   public void update(Tensor parameters) {
-    backend.lerp(hidden, parameters, 1 - decay);
+    update(hidden, parameters);
+    parametersTaken();
+  }
+
+  /**
+   * Takes a part of the parameters after an update into the same part of the hidden sums. Once all
+   * parts are taken, {@link #parametersTaken} is to be called.
+   */
+  public void update(Tensor hiddenPart, Tensor parameters) {
+    backend.lerp(hiddenPart, parameters, 1 - decay);
+  }
+
+  /** Counts an update whose parts have all been taken. */
+  public void parametersTaken() {
     count++;
   }
 

@@ -2,7 +2,6 @@ package io.hsicflow.model.optim;
 
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Tensor;
-import java.util.List;
 
 /**
  * Layer-wise adaptive rate scaling (You, Gitman, Ginsburg, arXiv 1708.03888) as METHOD.md section 6
@@ -23,26 +22,22 @@ public final class Lars {
 
   private final Backend backend;
   private final OptimiserSettings settings;
-  private final List<Segment> segments;
 
-  /** An optimiser of these tensors. */
-  public Lars(Backend backend, OptimiserSettings settings, List<Segment> segments) {
+  /** An optimiser with these settings. */
+  public Lars(Backend backend, OptimiserSettings settings) {
     this.backend = backend;
     this.settings = settings;
-    this.segments = List.copyOf(segments);
   }
 
-  /** Updates all parameters and their momentum; leaves the gradients as they are. */
-  public void update(double rate) {
-    for (Segment segment : segments) {
-      backend.larsUpdate(
-          segment.parameters(),
-          segment.gradient(),
-          segment.momentum(),
-          rate,
-          settings.momentum(),
-          segment.adapted() ? settings.weightDecay() : 0,
-          segment.adapted() ? settings.eta() : 0);
-    }
+  /** Updates a tensor's parameters and momentum; leaves the gradient as it is. */
+  public void update(Segment segment, double rate) {
+    backend.larsUpdate(
+        segment.parameters(),
+        segment.gradient(),
+        segment.momentum(),
+        rate,
+        settings.momentum(),
+        segment.adapted() ? settings.weightDecay() : 0,
+        segment.adapted() ? settings.eta() : 0);
   }
 }

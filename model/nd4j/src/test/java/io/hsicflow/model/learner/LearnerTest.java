@@ -73,7 +73,8 @@ class LearnerTest {
 
   @Test
   void probeLearnsItsLabelsAndLeavesTheEncoderAlone() {
-    LearnerSettings with = TinyLearner.settings().peakRate(2).build();
+    // So slow that the encoder stands nearly still: a probe cannot learn what moves under it.
+    LearnerSettings with = TinyLearner.settings().peakRate(0.003).build();
     LearnerSettings without = with.toBuilder().probeClasses(0).build();
     try (Learner probed = Learner.create(backend, with);
         Learner plain = Learner.create(backend, without)) {
@@ -81,12 +82,14 @@ class LearnerTest {
       plain.step(TinyLearner.batch(with, 0));
       StepReport last = first;
       for (int step = 0; step < 20; step++) {
-        last = probed.step(TinyLearner.batch(with, 0));
+        StepReport next = probed.step(TinyLearner.batch(with, 0));
+        assertThat(next.probeLoss()).isLessThanOrEqualTo(last.probeLoss());
+        last = next;
         StepReport other = plain.step(TinyLearner.batch(with, 0));
         assertThat(other.loss()).isEqualTo(last.loss());
         assertThat(other.probeLoss()).isZero();
       }
-      assertThat(last.probeLoss()).isLessThan(first.probeLoss());
+      assertThat(last.probeLoss()).isLessThan(first.probeLoss() - 0.05);
       assertThat(plain.snapshot().digest()).isEqualTo(probed.snapshot().digest());
     }
   }

@@ -18,6 +18,7 @@ import io.hsicflow.model.random.CounterRandom;
 import io.hsicflow.model.random.Purpose;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Times whole steps and, apart, what is not networks: loss, kernel scale, LARS, averages.
@@ -87,8 +88,14 @@ public final class StepTiming {
               });
       Cost scaleTime = cost(steps, () -> scale.update(result.stack(), 0));
       LearnerBuffers buffers = learner.buffers();
-      Lars lars = new Lars(backend, settings.optimiser(), buffers.segments());
-      Cost larsTime = cost(steps, () -> lars.update(1e-6));
+      Lars lars = new Lars(backend, settings.optimiser());
+      List<ParameterHalf> halves = ParameterHalf.of(backend, buffers);
+      Cost larsTime =
+          cost(
+              steps,
+              () ->
+                  halves.forEach(
+                      half -> half.parts().forEach(part -> lars.update(part.segment(), 1e-6))));
       Cost flatTime =
           cost(
               steps,
@@ -97,7 +104,14 @@ public final class StepTiming {
                 backend.fill(buffers.secondGradient().flat(), 0);
                 backend.axpy(1, buffers.secondGradient().flat(), buffers.gradient().flat());
                 backend.sumOfSquares(buffers.gradient().flat());
-                backend.lerp(buffers.target().flat(), buffers.followed(), 0.01);
+                halves.forEach(
+                    half ->
+                        half.parts().stream()
+                            .filter(part -> part.target() != null)
+                            .forEach(
+                                part ->
+                                    backend.lerp(
+                                        part.target(), part.segment().parameters(), 0.01)));
                 learner.average().update(buffers.online().flat());
               });
       Cost all = lossTime.plus(scaleTime).plus(larsTime).plus(flatTime);
