@@ -1,7 +1,6 @@
 package io.hsicflow.operators.gate;
 
 import io.hsicflow.operators.clock.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -12,41 +11,44 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Daemon threads that run jobs in the order of their submission, and a watchdog. A job that runs
- * past the time limit is told so, once, and its thread, which a decoder may never give back, is
- * replaced; it ends when the decoder does. The limit counts from a job's start, so that waiting
- * costs nobody anything.
+ * Daemon threads that run jobs in the order of their submission, and a watchdog. A job that breaks
+ * the limit is told so, once, and its thread, which a decoder may never give back, is replaced; it
+ * ends when the decoder does. The limit counts from a job's start, so that waiting costs nobody
+ * anything.
  */
 final class DecodingThreads implements AutoCloseable {
 
   /** A piece of work; exactly one of the two outcomes of each is used. */
   interface Job {
 
-    /** Does the work and hands over its outcome unless {@code expired}. */
+    /** Does the work and hands over its outcome unless {@code decided}. */
     void run(AtomicBoolean decided);
 
-    /** Hands over that the time limit has passed. */
-    void expire();
+    /** Hands over that the limit is broken; {@code why} is a sentence. */
+    void expire(String why);
   }
 
   private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
   private final List<Worker> workers = new ArrayList<>();
   private final ScheduledExecutorService watchdog;
   private final String name;
-  private final Duration limit;
+  private final DecodingLimit limit;
   private final Clock clock;
+  private final ProcessorTime processor;
   private int started;
   private boolean closed;
 
-  DecodingThreads(String name, int threads, Duration limit, Clock clock) {
+  DecodingThreads(
+      String name, int threads, DecodingLimit limit, Clock clock, ProcessorTime processor) {
     this.name = name;
     this.limit = limit;
     this.clock = clock;
+    this.processor = processor;
     for (int i = 0; i < threads; i++) {
       start();
     }
     watchdog = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, name + " watchdog"));
-    long period = Math.max(1, limit.toMillis() / 4);
+    long period = Math.max(1, limit.processor().toMillis() / 4);
     watchdog.scheduleAtFixedRate(this::expire, period, period, TimeUnit.MILLISECONDS);
   }
 
@@ -55,22 +57,27 @@ final class DecodingThreads implements AutoCloseable {
     queue.add(job);
   }
 
-  /** Gives up every job that has run longer than the limit. */
+  /** Gives up every job that has broken the limit. */
   synchronized void expire() {
     if (closed) {
       return;
     }
-    long now = clock.nanos();
     for (Worker worker : List.copyOf(workers)) {
       Running running = worker.running;
-      if (running != null
-          && now - running.startNanos() > limit.toNanos()
-          && running.decided().compareAndSet(false, true)) {
-        worker.abandon();
-        workers.remove(worker);
-        running.job().expire();
-        start();
+      if (running != null) {
+        expireIfExceeded(worker, running);
       }
+    }
+  }
+
+  private void expireIfExceeded(Worker worker, Running running) {
+    long used = processor.nanos(worker.thread) - running.startProcessorNanos();
+    long passed = clock.nanos() - running.startNanos();
+    if (limit.isExceeded(used, passed) && running.decided().compareAndSet(false, true)) {
+      worker.abandon();
+      workers.remove(worker);
+      start();
+      running.job().expire(limit.sentence(used, passed));
     }
   }
 
@@ -95,7 +102,8 @@ final class DecodingThreads implements AutoCloseable {
     return thread;
   }
 
-  private record Running(Job job, long startNanos, AtomicBoolean decided) {}
+  private record Running(
+      Job job, long startNanos, long startProcessorNanos, AtomicBoolean decided) {}
 
   private final class Worker implements Runnable {
     private volatile Running running;
@@ -108,15 +116,19 @@ final class DecodingThreads implements AutoCloseable {
       while (!abandoned) {
         try {
           Job job = queue.take();
-          Running now = new Running(job, clock.nanos(), new AtomicBoolean());
-          running = now;
-          job.run(now.decided());
+          work(job);
           running = null;
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           return;
         }
       }
+    }
+
+    private void work(Job job) {
+      AtomicBoolean decided = new AtomicBoolean();
+      running = new Running(job, clock.nanos(), processor.nanos(thread), decided);
+      job.run(decided);
     }
 
     void abandon() {

@@ -48,7 +48,7 @@ public final class Gate {
     SingleOutputStreamOperator<GateResult> results =
         AsyncDataStream.orderedWait(
                 records,
-                new ImageGate(settings, format, clock),
+                new ImageGate(settings, format, clock, new ThreadProcessorTime(clock)),
                 0,
                 TimeUnit.MILLISECONDS,
                 settings.capacity())

@@ -28,14 +28,18 @@ public final class GateOptions {
               "The most records of one source task that are being decoded or wait for those before them; more hold the"
                   + " source back.");
 
-  /** How long decoding one picture may take. */
+  /** How much processor time decoding one picture may take. */
   public static final ConfigOption<Duration> TIME_LIMIT =
       ConfigOptions.key("gate.time-limit")
           .durationType()
           .defaultValue(Duration.ofSeconds(10))
           .withDescription(
-              "How long decoding one picture may take before it is rejected as decode-timeout; far above any pause, for"
-                  + " it is the one verdict that a replay may not repeat.");
+              "How much processor time decoding one picture may take before it is rejected as decode-timeout. Only what"
+                  + " the decoding thread itself uses counts, not the wait for busy neighbours; a decoder that stands"
+                  + " still without using the processor is given up after "
+                  + DecodingLimit.WALL_CLOCK_TIMES
+                  + " times as long by the clock. Where Java cannot tell a thread's processor time the clock counts"
+                  + " instead. Keep it far above any usual picture: it is the one verdict that a replay may not repeat.");
 
   /** The largest image file. */
   public static final ConfigOption<MemorySize> MAX_BYTES =

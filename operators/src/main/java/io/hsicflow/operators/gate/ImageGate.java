@@ -12,22 +12,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Inspects records on threads of its own; used as an ordered asynchronous stage. */
 final class ImageGate extends RichAsyncFunction<RawRecord, GateResult> {
 
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(ImageGate.class);
 
   private final GateSettings settings;
   private final ImageRecordFormat format;
   private final Clock clock;
+  private final ProcessorTime processor;
   private transient DecodingThreads threads;
   private transient ThreadLocal<RecordInspector> inspectors;
 
-  ImageGate(GateSettings settings, ImageRecordFormat format, Clock clock) {
+  ImageGate(GateSettings settings, ImageRecordFormat format, Clock clock, ProcessorTime processor) {
     this.settings = settings;
     this.format = format;
     this.clock = clock;
+    this.processor = processor;
   }
 
   @Override
@@ -41,8 +46,9 @@ final class ImageGate extends RichAsyncFunction<RawRecord, GateResult> {
         new DecodingThreads(
             "decoding " + getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks(),
             settings.threads(),
-            settings.timeLimit(),
-            clock);
+            new DecodingLimit(settings.timeLimit()),
+            clock,
+            processor);
   }
 
   @Override
@@ -79,14 +85,7 @@ final class ImageGate extends RichAsyncFunction<RawRecord, GateResult> {
         if (decided.compareAndSet(false, true)) {
           result.completeExceptionally(
               new IllegalStateException(
-                  "Inspecting the record at offset "
-                      + record.offset()
-                      + " of partition "
-                      + record.topic()
-                      + "-"
-                      + record.partition()
-                      + " failed.",
-                  failure));
+                  "Inspecting the record at " + place() + " failed.", failure));
         }
         return;
       }
@@ -96,15 +95,19 @@ final class ImageGate extends RichAsyncFunction<RawRecord, GateResult> {
     }
 
     @Override
-    public void expire() {
-      result.complete(
-          List.of(
-              RecordInspector.reject(
-                  record,
-                  RejectReason.DECODE_TIMEOUT.code(),
-                  "Decoding took longer than gate.time-limit = "
-                      + settings.timeLimit().toMillis()
-                      + " ms.")));
+    public void expire(String why) {
+      LOG.warn("The image at {} is not let in. {}", place(), why);
+      GateResult verdict = RecordInspector.reject(record, RejectReason.DECODE_TIMEOUT.code(), why);
+      result.complete(List.of(verdict));
+    }
+
+    private String place() {
+      return "offset "
+          + record.offset()
+          + " of partition "
+          + record.topic()
+          + "-"
+          + record.partition();
     }
   }
 }

@@ -9,56 +9,118 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class DecodingThreadsTest {
 
+  private static final Duration LIMIT = Duration.ofDays(1);
+
   private final ManualClock clock = new ManualClock();
+  private final AtomicLong processorMillis = new AtomicLong();
   private final List<String> outcomes = new CopyOnWriteArrayList<>();
 
   @Test
   void aJobPastTheLimitExpiresOnceAndItsThreadIsReplaced() throws Exception {
     Work stuck = new Work("stuck");
-    Work next = new Work("next");
-    next.release.countDown();
-    try (DecodingThreads threads = new DecodingThreads("test", 1, Duration.ofDays(1), clock)) {
+    Work next = new Work("next").released();
+    try (DecodingThreads threads = oneThread()) {
       threads.submit(stuck);
       threads.submit(next);
-      assertThat(stuck.started.await(1, TimeUnit.MINUTES)).isTrue();
+      await(stuck.started);
 
-      clock.advanceMillis(Duration.ofDays(1).toMillis());
+      use(LIMIT);
       threads.expire();
       assertThat(outcomes).isEmpty();
-      clock.advanceMillis(1);
+      use(Duration.ofMillis(1));
       threads.expire();
-      assertThat(next.done.await(1, TimeUnit.MINUTES)).isTrue();
-      assertThat(outcomes).containsExactly("stuck expired", "next done");
+      await(next.done);
+      assertThat(outcomes).containsExactlyInAnyOrder("stuck expired", "next done");
 
       stuck.release.countDown();
-      assertThat(stuck.done.await(1, TimeUnit.MINUTES)).isTrue();
+      await(stuck.done);
       threads.expire();
-      assertThat(outcomes).containsExactly("stuck expired", "next done");
+      assertThat(outcomes).containsExactlyInAnyOrder("stuck expired", "next done");
     }
+    assertThat(stuck.why)
+        .isEqualTo(
+            "Decoding used 86400001 ms of processor time and was not done; gate.time-limit is"
+                + " 86400000 ms.");
   }
 
   @Test
   void waitingInTheQueueDoesNotCountAgainstTheLimit() throws Exception {
     Work first = new Work("first");
     Work second = new Work("second");
-    try (DecodingThreads threads = new DecodingThreads("test", 1, Duration.ofDays(1), clock)) {
+    try (DecodingThreads threads = oneThread()) {
       threads.submit(first);
       threads.submit(second);
-      assertThat(first.started.await(1, TimeUnit.MINUTES)).isTrue();
-      clock.advanceMillis(Duration.ofHours(20).toMillis());
+      await(first.started);
+      use(Duration.ofHours(20));
       first.release.countDown();
-      assertThat(second.started.await(1, TimeUnit.MINUTES)).isTrue();
-      clock.advanceMillis(Duration.ofHours(20).toMillis());
+      await(second.started);
+      use(Duration.ofHours(20));
       threads.expire();
       second.release.countDown();
-      assertThat(second.done.await(1, TimeUnit.MINUTES)).isTrue();
+      await(second.done);
 
       assertThat(outcomes).containsExactly("first done", "second done");
     }
+  }
+
+  @Test
+  void whatBusyNeighboursTakeDoesNotCountAgainstTheLimit() throws Exception {
+    Work slowed = new Work("slowed");
+    try (DecodingThreads threads = oneThread()) {
+      threads.submit(slowed);
+      await(slowed.started);
+      processorMillis.addAndGet(Duration.ofHours(23).toMillis());
+      clock.advanceMillis(LIMIT.multipliedBy(29).toMillis());
+      threads.expire();
+      slowed.release.countDown();
+      await(slowed.done);
+
+      assertThat(outcomes).containsExactly("slowed done");
+    }
+  }
+
+  @Test
+  void aJobThatStandsStillExpiresByTheClock() throws Exception {
+    Work blocked = new Work("blocked");
+    try (DecodingThreads threads = oneThread()) {
+      threads.submit(blocked);
+      await(blocked.started);
+      clock.advanceMillis(LIMIT.multipliedBy(30).toMillis());
+      threads.expire();
+      assertThat(outcomes).isEmpty();
+      clock.advanceMillis(1);
+      threads.expire();
+
+      assertThat(outcomes).containsExactly("blocked expired");
+    }
+    assertThat(blocked.why)
+        .isEqualTo(
+            "Decoding stood still: 2592000001 ms passed, of which it used 0 ms of processor time;"
+                + " the clock's bound is 2592000000 ms, 30 times gate.time-limit.");
+  }
+
+  private DecodingThreads oneThread() {
+    return new DecodingThreads(
+        "test",
+        1,
+        new DecodingLimit(LIMIT),
+        clock,
+        thread -> Duration.ofMillis(processorMillis.get()).toNanos());
+  }
+
+  /** Lets a job use the processor, undisturbed by neighbours. */
+  private void use(Duration duration) {
+    processorMillis.addAndGet(duration.toMillis());
+    clock.advanceMillis(duration.toMillis());
+  }
+
+  private static void await(CountDownLatch latch) throws InterruptedException {
+    assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
   }
 
   private final class Work implements DecodingThreads.Job {
@@ -66,9 +128,15 @@ class DecodingThreadsTest {
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
+    private volatile String why;
 
     Work(String name) {
       this.name = name;
+    }
+
+    Work released() {
+      release.countDown();
+      return this;
     }
 
     @Override
@@ -84,14 +152,19 @@ class DecodingThreadsTest {
         }
       }
       if (decided.compareAndSet(false, true)) {
-        outcomes.add(name + " done");
+        handOver("done");
       }
       done.countDown();
     }
 
     @Override
-    public void expire() {
-      outcomes.add(name + " expired");
+    public void expire(String why) {
+      this.why = why;
+      handOver("expired");
+    }
+
+    private void handOver(String outcome) {
+      outcomes.add(name + " " + outcome);
     }
   }
 }

@@ -149,7 +149,8 @@ class ImageGateTest {
         new ImageGate(
             settings,
             ImageRecordFormat.of(ImageRecordFormat.FILE, FieldLimits.defaults()),
-            new SystemClock());
+            new SystemClock(),
+            new ThreadProcessorTime(new SystemClock()));
     OneInputStreamOperatorTestHarness<RawRecord, GateResult> harness =
         new OneInputStreamOperatorTestHarness<>(
             new AsyncWaitOperatorFactory<>(

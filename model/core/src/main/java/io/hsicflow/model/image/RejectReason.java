@@ -27,7 +27,8 @@ public enum RejectReason {
   /** The file is cut short or contradicts itself. */
   DAMAGED,
   /**
-   * Decoding took longer than the gate's time limit; the one verdict that a replay may not repeat.
+   * Decoding took more processor time than the gate's time limit, or stood still; the one verdict
+   * that a replay may not repeat.
    */
   DECODE_TIMEOUT;
 
