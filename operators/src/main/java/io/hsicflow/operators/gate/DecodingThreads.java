@@ -14,11 +14,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Daemon threads that run jobs in the order of their submission, and a watchdog. A job that breaks
  * the limit is told so, once, and its thread, which a decoder may never give back, is replaced; it
  * ends when the decoder does. The limit counts from a job's start, so that waiting costs nobody
- * anything.
+ * anything. A job that throws is told of that, and its thread takes the next one: the number of
+ * threads never falls.
  */
 final class DecodingThreads implements AutoCloseable {
 
-  /** A piece of work; exactly one of the two outcomes of each is used. */
+  /** A piece of work; one of its outcomes is used, and {@link #fail} where handing over failed. */
   interface Job {
 
     /** Does the work and hands over its outcome unless {@code decided}. */
@@ -26,6 +27,9 @@ final class DecodingThreads implements AutoCloseable {
 
     /** Hands over that the limit is broken; {@code why} is a sentence. */
     void expire(String why);
+
+    /** Hands over that the work or one of the other outcomes threw {@code failure}. */
+    void fail(Throwable failure);
   }
 
   private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
@@ -35,6 +39,7 @@ final class DecodingThreads implements AutoCloseable {
   private final DecodingLimit limit;
   private final Clock clock;
   private final ProcessorTime processor;
+  private volatile Throwable failure;
   private int started;
   private boolean closed;
 
@@ -52,8 +57,16 @@ final class DecodingThreads implements AutoCloseable {
     watchdog.scheduleAtFixedRate(this::expire, period, period, TimeUnit.MILLISECONDS);
   }
 
-  /** Queues {@code job}; never blocks. Who submits bounds the number of jobs in flight. */
+  /**
+   * Queues {@code job}; never blocks. Who submits bounds the number of jobs in flight.
+   *
+   * @throws IllegalStateException if an earlier job failed and could not even say so
+   */
   void submit(Job job) {
+    if (failure != null) {
+      throw new IllegalStateException(
+          "A job of " + name + " failed and could not hand that over.", failure);
+    }
     queue.add(job);
   }
 
@@ -65,7 +78,7 @@ final class DecodingThreads implements AutoCloseable {
     for (Worker worker : List.copyOf(workers)) {
       Running running = worker.running;
       if (running != null) {
-        expireIfExceeded(worker, running);
+        guard(running.job(), () -> expireIfExceeded(worker, running));
       }
     }
   }
@@ -78,6 +91,20 @@ final class DecodingThreads implements AutoCloseable {
       workers.remove(worker);
       start();
       running.job().expire(limit.sentence(used, passed));
+    }
+  }
+
+  /** Runs a part of {@code job}; what it throws ends neither a thread nor the watchdog. */
+  private void guard(Job job, Runnable part) {
+    try {
+      part.run();
+    } catch (Throwable thrown) {
+      try {
+        job.fail(thrown);
+      } catch (Throwable again) {
+        again.addSuppressed(thrown);
+        failure = again;
+      }
     }
   }
 
@@ -116,7 +143,7 @@ final class DecodingThreads implements AutoCloseable {
       while (!abandoned) {
         try {
           Job job = queue.take();
-          work(job);
+          guard(job, () -> work(job));
           running = null;
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import io.hsicflow.schemas.record.GateResult;
 import io.hsicflow.schemas.record.RawRecord;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
@@ -83,14 +84,12 @@ final class ImageGate extends RichAsyncFunction<RawRecord, GateResult> {
         verdict = inspectors.get().inspect(record);
       } catch (Throwable failure) {
         if (decided.compareAndSet(false, true)) {
-          result.completeExceptionally(
-              new IllegalStateException(
-                  "Inspecting the record at " + place() + " failed.", failure));
+          fail(failure);
         }
         return;
       }
       if (decided.compareAndSet(false, true)) {
-        result.complete(Collections.singletonList(verdict));
+        handOver(() -> result.complete(Collections.singletonList(verdict)));
       }
     }
 
@@ -98,7 +97,27 @@ final class ImageGate extends RichAsyncFunction<RawRecord, GateResult> {
     public void expire(String why) {
       LOG.warn("The image at {} is not let in. {}", place(), why);
       GateResult verdict = RecordInspector.reject(record, RejectReason.DECODE_TIMEOUT.code(), why);
-      result.complete(List.of(verdict));
+      handOver(() -> result.complete(List.of(verdict)));
+    }
+
+    @Override
+    public void fail(Throwable failure) {
+      handOver(
+          () ->
+              result.completeExceptionally(
+                  new IllegalStateException(
+                      "Inspecting the record at " + place() + " failed.", failure)));
+    }
+
+    private void handOver(Runnable outcome) {
+      try {
+        outcome.run();
+      } catch (RejectedExecutionException e) {
+        // Flink's answer once the task takes no more: the record is in its last checkpoint, or it
+        // is read again.
+        LOG.info(
+            "The task ended before the verdict on the record at {}: {}", place(), e.toString());
+      }
     }
 
     private String place() {

@@ -1,6 +1,7 @@
 package io.hsicflow.operators.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hsicflow.operators.clock.ManualClock;
 import java.time.Duration;
@@ -104,6 +105,58 @@ class DecodingThreadsTest {
                 + " the clock's bound is 2592000000 ms, 30 times gate.time-limit.");
   }
 
+  @Test
+  void aJobThatThrowsIsToldAndItsThreadGoesOn() throws Exception {
+    Work broken = new Work("broken").released();
+    broken.thrown = new IllegalStateException("nobody takes it");
+    Work next = new Work("next").released();
+    try (DecodingThreads threads = oneThread()) {
+      threads.submit(broken);
+      threads.submit(next);
+      await(next.done);
+
+      assertThat(outcomes).containsExactly("broken failed: nobody takes it", "next done");
+    }
+  }
+
+  @Test
+  void aJobThatCannotExpireIsToldAndTheWatchdogGoesOn() throws Exception {
+    Work first = new Work("first");
+    first.thrown = new IllegalStateException("nobody takes it");
+    Work second = new Work("second");
+    try (DecodingThreads threads = oneThread()) {
+      threads.submit(first);
+      await(first.started);
+      use(LIMIT.plusMillis(1));
+      threads.expire();
+      threads.submit(second);
+      await(second.started);
+      use(LIMIT.plusMillis(1));
+      threads.expire();
+
+      assertThat(outcomes).containsExactly("first failed: nobody takes it", "second expired");
+    }
+  }
+
+  @Test
+  void aFailureThatCouldNotBeToldShowsAtTheNextSubmission() throws Exception {
+    Work broken = new Work("broken").released();
+    broken.thrown = new IllegalStateException("nobody takes it");
+    broken.deaf = true;
+    Work next = new Work("next").released();
+    try (DecodingThreads threads = oneThread()) {
+      threads.submit(broken);
+      threads.submit(next);
+      await(next.done);
+
+      assertThatThrownBy(() -> threads.submit(new Work("third")))
+          .hasMessageContaining("could not hand that over")
+          .cause()
+          .hasMessage("deaf to failures")
+          .hasSuppressedException(broken.thrown);
+    }
+  }
+
   private DecodingThreads oneThread() {
     return new DecodingThreads(
         "test",
@@ -128,6 +181,8 @@ class DecodingThreadsTest {
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
+    private volatile RuntimeException thrown;
+    private volatile boolean deaf;
     private volatile String why;
 
     Work(String name) {
@@ -163,7 +218,18 @@ class DecodingThreadsTest {
       handOver("expired");
     }
 
+    @Override
+    public void fail(Throwable failure) {
+      if (deaf) {
+        throw new IllegalStateException("deaf to failures");
+      }
+      outcomes.add(name + " failed: " + failure.getMessage());
+    }
+
     private void handOver(String outcome) {
+      if (thrown != null) {
+        throw thrown;
+      }
       outcomes.add(name + " " + outcome);
     }
   }

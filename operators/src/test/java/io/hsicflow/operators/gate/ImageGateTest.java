@@ -12,8 +12,12 @@ import io.hsicflow.schemas.record.SourceImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -21,6 +25,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.functions.async.CollectionSupplier;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -142,15 +148,86 @@ class ImageGateTest {
     }
   }
 
+  @Test
+  void aVerdictThatTheEndingTaskRefusesLeavesTheDecodingThreadAtWork() throws Exception {
+    GateSettings settings = GateSettings.of(Configuration.fromMap(Map.of()), 8);
+    ImageGate gate = function(settings);
+    TakenVerdict refused = new TakenVerdict(new RejectedExecutionException("mailbox closed"));
+    TakenVerdict taken = new TakenVerdict(null);
+    try (var operator = operator(gate, settings)) {
+      operator.open();
+      gate.asyncInvoke(record(0, png(4)), refused);
+      gate.asyncInvoke(record(1, png(4)), taken);
+
+      assertThat(taken.verdict.get(1, TimeUnit.MINUTES).accepted().offset()).isEqualTo(1);
+      assertThat(refused.failure).isNotDone();
+    }
+  }
+
+  @Test
+  void aVerdictThatCannotBeHandedOverFailsTheRecordAndLeavesTheDecodingThreadAtWork()
+      throws Exception {
+    GateSettings settings = GateSettings.of(Configuration.fromMap(Map.of()), 8);
+    ImageGate gate = function(settings);
+    TakenVerdict broken = new TakenVerdict(new IllegalStateException("broken queue"));
+    TakenVerdict taken = new TakenVerdict(null);
+    try (var operator = operator(gate, settings)) {
+      operator.open();
+      gate.asyncInvoke(record(0, png(4)), broken);
+      gate.asyncInvoke(record(1, png(4)), taken);
+
+      assertThat(taken.verdict.get(1, TimeUnit.MINUTES).accepted().offset()).isEqualTo(1);
+      assertThat(broken.failure.get(1, TimeUnit.MINUTES))
+          .hasMessage("Inspecting the record at offset 0 of partition images-0 failed.")
+          .hasRootCauseMessage("broken queue");
+    }
+  }
+
+  /** Takes a verdict, or throws instead. */
+  private static final class TakenVerdict implements ResultFuture<GateResult> {
+    private final CompletableFuture<GateResult> verdict = new CompletableFuture<>();
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private final RuntimeException thrown;
+
+    TakenVerdict(RuntimeException thrown) {
+      this.thrown = thrown;
+    }
+
+    @Override
+    public void complete(Collection<GateResult> results) {
+      if (thrown != null) {
+        throw thrown;
+      }
+      verdict.complete(results.iterator().next());
+    }
+
+    @Override
+    public void complete(CollectionSupplier<GateResult> supplier) {
+      throw new UnsupportedOperationException("The gate hands over what it has.");
+    }
+
+    @Override
+    public void completeExceptionally(Throwable error) {
+      failure.complete(error);
+    }
+  }
+
   private static OneInputStreamOperatorTestHarness<RawRecord, GateResult> gate(
       Map<String, String> options) throws Exception {
     GateSettings settings = GateSettings.of(Configuration.fromMap(options), 8);
-    ImageGate gate =
-        new ImageGate(
-            settings,
-            ImageRecordFormat.of(ImageRecordFormat.FILE, FieldLimits.defaults()),
-            new SystemClock(),
-            new ThreadProcessorTime(new SystemClock()));
+    return operator(function(settings), settings);
+  }
+
+  private static ImageGate function(GateSettings settings) {
+    return new ImageGate(
+        settings,
+        ImageRecordFormat.of(ImageRecordFormat.FILE, FieldLimits.defaults()),
+        new SystemClock(),
+        new ThreadProcessorTime(new SystemClock()));
+  }
+
+  private static OneInputStreamOperatorTestHarness<RawRecord, GateResult> operator(
+      ImageGate gate, GateSettings settings) throws Exception {
     OneInputStreamOperatorTestHarness<RawRecord, GateResult> harness =
         new OneInputStreamOperatorTestHarness<>(
             new AsyncWaitOperatorFactory<>(
