@@ -1,5 +1,6 @@
 package io.hsicflow.operators.gate;
 
+import io.hsicflow.model.image.DecoderWarmUp;
 import io.hsicflow.model.image.ImageDecoder;
 import io.hsicflow.model.image.RejectReason;
 import io.hsicflow.operators.clock.Clock;
@@ -38,6 +39,7 @@ final class ImageGate extends RichAsyncFunction<RawRecord, GateResult> {
 
   @Override
   public void open(OpenContext context) {
+    DecoderWarmUp.of(settings.limits().formats());
     inspectors =
         ThreadLocal.withInitial(
             () ->
