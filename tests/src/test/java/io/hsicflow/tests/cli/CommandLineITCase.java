@@ -45,6 +45,8 @@ class CommandLineITCase {
             snapshot.every-steps: 2
             embed.poll: 100 ms
             topics.image-partitions: 1
+            # Only savepoints: a job that stands still is to log nothing.
+            execution.checkpointing.interval: 1 h
             """
             .formatted(broker.bootstrapServers()));
     for (int number = 0; number < PICTURES; number++) {
@@ -117,6 +119,7 @@ class CommandLineITCase {
       assertThat(run.exitCode()).as(run.output()).isZero();
     }
     assertThat(snapshots()).hasSize(5);
+    assertThat(deadLetters()).isEmpty();
   }
 
   private void tailEmbeddings() throws Exception {
@@ -128,10 +131,14 @@ class CommandLineITCase {
   /** Waits until the store has a snapshot of that name; the store says so by its folder. */
   private void awaitSnapshot(CommandProcess run, String prefix) throws Exception {
     try {
-      FolderWatch.await(folder.resolve("hsicflow-state/snapshots"), prefix);
+      run.awaitFile(folder.resolve("hsicflow-state/snapshots"), prefix);
     } catch (AssertionError e) {
-      throw new AssertionError(e.getMessage() + ". The job said:\n" + run.everything(), e);
+      throw new AssertionError(e.getMessage() + "\nThe dead letters:\n" + deadLetters(), e);
     }
+  }
+
+  private String deadLetters() throws Exception {
+    return done(0, "tail", "dead-letters", "--config", "line.yaml", "--no-follow", "-n", "-1");
   }
 
   private List<Path> snapshots() throws IOException {

@@ -11,14 +11,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code hsicflow} in a process of its own, with the class path of the tests. */
 public final class CommandProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LOOK = Duration.ofMillis(200);
 
   private final Process process;
   private final Path folder;
@@ -64,16 +65,63 @@ public final class CommandProcess implements AutoCloseable {
   }
 
   /** Waits for a line that has {@code part} in it. */
-  public void awaitLine(String part) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    synchronized (lines) {
-      while (lines.stream().noneMatch(line -> line.contains(part))) {
-        long left = (deadline - System.nanoTime()) / 1_000_000;
-        if (left <= 0 || read.isDone()) {
-          throw new AssertionError("No line with '" + part + "' in:\n" + output());
-        }
-        lines.wait(Math.min(left, 500));
+  public void awaitLine(String part) throws IOException, InterruptedException {
+    await("a line with '" + part + "'", output -> output.contains(part), folder);
+  }
+
+  /**
+   * Waits until {@code files}, which is made if it is not there, has a file whose name starts so.
+   */
+  public void awaitFile(Path files, String prefix) throws IOException, InterruptedException {
+    Files.createDirectories(files);
+    await(
+        "a file " + prefix + "... in " + files,
+        output -> names(files).stream().anyMatch(name -> name.startsWith(prefix)),
+        files);
+  }
+
+  /**
+   * Waits as long as the command moves: prints, logs or makes a file in {@code files}. A busy
+   * machine makes it slow, and no number of minutes fits all machines.
+   */
+  private void await(String what, Condition condition, Path files)
+      throws IOException, InterruptedException {
+    Movement last = null;
+    long since = System.nanoTime();
+    while (true) {
+      boolean ended = hasEnded(); // before the look, which then sees its last word
+      if (condition.holds(output())) {
+        return;
       }
+      if (ended) {
+        throw new AssertionError("The command ended without " + what + ".\n" + everything());
+      }
+      Movement now = new Movement(output().length(), logBytes(), names(files));
+      if (!now.equals(last)) {
+        last = now;
+        since = System.nanoTime();
+      } else if (System.nanoTime() - since > PATIENCE.toNanos()) {
+        throw new AssertionError(
+            "The command stood still for " + PATIENCE + ", without " + what + ".\n" + everything());
+      }
+      synchronized (lines) {
+        lines.wait(LOOK.toMillis());
+      }
+    }
+  }
+
+  private long logBytes() throws IOException {
+    Path log = log();
+    return Files.exists(log) ? Files.size(log) : 0;
+  }
+
+  private Path log() {
+    return folder.resolve("logs/hsicflow.log");
+  }
+
+  private static Set<String> names(Path files) throws IOException {
+    try (Stream<Path> found = Files.list(files)) {
+      return found.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
     }
   }
 
@@ -84,12 +132,14 @@ public final class CommandProcess implements AutoCloseable {
   }
 
   /** Waits for the end and returns the exit code. */
-  public int exitCode() throws InterruptedException, ExecutionException, TimeoutException {
-    if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("The command did not end. Its output:\n" + output());
-    }
-    read.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  public int exitCode() throws IOException, InterruptedException {
+    await("its end", output -> hasEnded(), folder);
+    read.join();
     return process.exitValue();
+  }
+
+  private boolean hasEnded() {
+    return read.isDone() && !process.isAlive();
   }
 
   /** What it has printed, to both outputs. */
@@ -100,7 +150,7 @@ public final class CommandProcess implements AutoCloseable {
   }
 
   /** What it has printed, what its threads do now, and its log: for a test that waited in vain. */
-  public String everything() throws IOException, InterruptedException {
+  private String everything() throws IOException, InterruptedException {
     Process stacks =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jstack").toString(),
@@ -109,10 +159,19 @@ public final class CommandProcess implements AutoCloseable {
             .start();
     String threads = new String(stacks.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     stacks.waitFor();
-    Path log = folder.resolve("logs/hsicflow.log");
+    Path log = log();
     return String.join(
         "\n", output(), threads, Files.exists(log) ? Files.readString(log) : "There is no " + log);
   }
+
+  /** What is waited for, in what the command has printed or elsewhere. */
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds(String output) throws IOException;
+  }
+
+  /** How far a command has come, as far as that shows outside. */
+  private record Movement(int printed, long logBytes, Set<String> files) {}
 
   @Override
   public void close() {
