@@ -65,7 +65,7 @@ public final class Learner implements AutoCloseable {
           "A batch of %d images cannot be shared evenly by %d trainers."
               .formatted(settings.batch(), collective.ranks()));
     }
-    networks = new Networks(backend, settings);
+    networks = new Networks(settings.architecture(), settings.probeClasses());
     buffers = new LearnerBuffers(backend, networks, settings);
     loss = new HsicLoss(backend, settings.loss(), draws);
     scale = new KernelScale(backend, settings.loss(), draws);
@@ -310,7 +310,19 @@ public final class Learner implements AutoCloseable {
    * 6).
    */
   public EncoderSnapshot snapshot() {
-    return SnapshotMaker.make(backend, settings, buffers, average, steps, images);
+    NetworkTensors tensors =
+        new NetworkTensors(
+            networks.online(),
+            FlatNumbers.of(backend, buffers.average().flat()),
+            average.debias(),
+            FlatNumbers.of(backend, buffers.onlineStatistics().hidden()),
+            buffers.onlineStatistics().counts());
+    return SnapshotMaker.make(
+        tensors.encoder(),
+        settings.architecture(),
+        SettingsText.write(settings, backend),
+        steps,
+        images);
   }
 
   /** Bytes of the state; the same for the whole life of a learner. */
@@ -335,7 +347,19 @@ public final class Learner implements AutoCloseable {
    *     or of a learner whose settings meant another model; this learner is then as before
    */
   public void restoreState(ByteBuffer source) {
-    restoredChanges = LearnerState.read(this, source);
+    ByteBuffer read = source.duplicate();
+    restoreState(StoredLearner.read(read));
+    source.position(read.position());
+  }
+
+  /**
+   * Goes back to a state that was taken apart.
+   *
+   * @throws IllegalArgumentException with a sentence, if it is of a learner whose settings meant
+   *     another model; this learner is then as before
+   */
+  public void restoreState(StoredLearner stored) {
+    restoredChanges = LearnerState.restore(this, stored);
   }
 
   /**

@@ -1,16 +1,13 @@
 package io.hsicflow.model.learner;
 
 import io.hsicflow.model.backend.Tensor;
-import io.hsicflow.model.json.JsonException;
 import io.hsicflow.model.loss.KernelScale;
 import io.hsicflow.model.network.RunningStatistics;
 import io.hsicflow.model.optim.FinalDecay;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -29,13 +26,17 @@ import java.util.zip.CRC32C;
 final class LearnerState {
   private static final long MAGIC = 0x45545453_4C435348L; // "HSCLSTTE"
   private static final int VERSION = 1;
+
+  /** Bytes of the numbers from the steps to the count of the kernel scale. */
+  static final int NUMBERS_BYTES = 9 * Long.BYTES;
+
   private static final int HEADER = Long.BYTES + Integer.BYTES + Long.BYTES;
 
   private LearnerState() {}
 
   static long bytes(Learner learner) {
     long bytes = HEADER + Integer.BYTES + settings(learner).length;
-    bytes += 9L * Long.BYTES;
+    bytes += NUMBERS_BYTES;
     for (RunningStatistics statistics : statistics(learner)) {
       bytes += Integer.BYTES + (long) Long.BYTES * statistics.counts().length;
     }
@@ -80,52 +81,26 @@ final class LearnerState {
     target.position(out.position());
   }
 
-  static List<String> read(Learner learner, ByteBuffer source) {
-    ByteBuffer in = source.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    int length = checkedLength(in);
-    List<String> taken = checkedSettings(learner, in);
-    if (length != bytes(learner) - settings(learner).length + lastSettingsLength(source)) {
-      throw damaged(
-          "it has " + length + " bytes, which is not the length of a state of these settings");
-    }
-    long steps = in.getLong();
-    long images = in.getLong();
-    long decayFirst = in.getLong();
-    long decayLength = in.getLong();
-    long averageCount = in.getLong();
-    KernelScale.State scale =
-        new KernelScale.State(in.getDouble(), in.getDouble(), in.getDouble(), in.getLong());
-    List<long[]> counts = new ArrayList<>();
-    for (RunningStatistics statistics : statistics(learner)) {
-      long[] read = new long[statistics.counts().length];
-      expect(read.length, in.getInt(), "counts of running statistics");
-      for (int i = 0; i < read.length; i++) {
-        read[i] = in.getLong();
-      }
-      counts.add(read);
-    }
-    checkBuffers(learner, in);
+  static List<String> restore(Learner learner, StoredLearner stored) {
+    List<String> taken =
+        SettingsText.compare(stored.settings(), learner.settings(), learner.backend());
+    List<Tensor> kept = learner.buffers().kept();
 
     // Nothing was changed until here, and nothing can fail from here on.
-    for (Tensor tensor : learner.buffers().kept()) {
-      in.getLong();
-      learner.backend().copyFrom(in, tensor);
-      in.order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < kept.size(); i++) {
+      learner.backend().copyFrom(stored.buffers().get(i), kept.get(i));
     }
-    for (int i = 0; i < counts.size(); i++) {
-      statistics(learner).get(i).restoreCounts(counts.get(i));
+    for (int i = 0; i < stored.counts().size(); i++) {
+      statistics(learner).get(i).restoreCounts(stored.counts().get(i));
     }
-    learner.kernelScale().restore(scale);
-    learner.average().restoreCount(averageCount);
-    Optional<FinalDecay> decay =
-        decayLength == 0 ? Optional.empty() : Optional.of(new FinalDecay(decayFirst, decayLength));
-    learner.restoreCounts(steps, images, decay);
-    source.position(source.position() + length);
+    learner.kernelScale().restore(stored.scale());
+    learner.average().restoreCount(stored.averageCount());
+    learner.restoreCounts(stored.steps(), stored.imagesSeen(), stored.finalDecay());
     return taken;
   }
 
   /** Checks magic, version, length and checksum; the buffer then stands at the settings. */
-  private static int checkedLength(ByteBuffer in) {
+  static int checkedLength(ByteBuffer in) {
     int start = in.position();
     if (in.remaining() < HEADER || in.getLong() != MAGIC) {
       throw new IllegalArgumentException("These bytes are no state of a learner.");
@@ -152,41 +127,7 @@ final class LearnerState {
     return (int) length;
   }
 
-  private static List<String> checkedSettings(Learner learner, ByteBuffer in) {
-    int length = in.getInt();
-    if (length < 0 || length > in.remaining()) {
-      throw damaged("its settings are said to have " + length + " bytes");
-    }
-    byte[] text = new byte[length];
-    in.get(text);
-    try {
-      return SettingsText.compare(
-          new String(text, StandardCharsets.UTF_8), learner.settings(), learner.backend());
-    } catch (JsonException e) {
-      throw new IllegalArgumentException(
-          "The settings of the state cannot be read. " + e.getMessage(), e);
-    }
-  }
-
-  private static int lastSettingsLength(ByteBuffer source) {
-    return source.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt(source.position() + HEADER);
-  }
-
-  private static void checkBuffers(Learner learner, ByteBuffer in) {
-    long at = in.position();
-    for (Tensor tensor : learner.buffers().kept()) {
-      expect(tensor.size(), in.getLong((int) at), "numbers of a buffer");
-      at += Long.BYTES + tensor.size() * learner.backend().precision().bytes();
-    }
-  }
-
-  private static void expect(long expected, long found, String what) {
-    if (expected != found) {
-      throw damaged("it has " + found + " " + what + " where " + expected + " belong");
-    }
-  }
-
-  private static IllegalArgumentException damaged(String how) {
+  static IllegalArgumentException damaged(String how) {
     return new IllegalArgumentException(
         "The state is damaged: " + how + ". Restore from an earlier checkpoint or savepoint.");
   }

@@ -1,6 +1,5 @@
 package io.hsicflow.model.learner;
 
-import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.network.Head;
 import io.hsicflow.model.network.Linear;
@@ -14,6 +13,8 @@ import io.hsicflow.model.network.ResNet;
  */
 final class Networks {
   static final String ENCODER = "encoder.";
+  static final String PROJECTOR = "projector";
+  static final String PREDICTOR = "predictor";
 
   /**
    * What an online forward pass leaves.
@@ -23,7 +24,6 @@ final class Networks {
    */
   record Online(Tensor embedding, Tensor prediction) {}
 
-  private final Backend backend;
   private final ArchitectureSettings settings;
   private final ParameterLayout online;
   private final ParameterLayout target;
@@ -32,18 +32,22 @@ final class Networks {
   private final Head predictor;
   private final Linear probe;
 
-  Networks(Backend backend, LearnerSettings learner) {
-    this.backend = backend;
-    this.settings = learner.architecture();
+  /**
+   * Declares the networks.
+   *
+   * @param probeClasses classes of the online probe; 0 for none
+   */
+  Networks(ArchitectureSettings settings, int probeClasses) {
+    this.settings = settings;
     ParameterLayout.Builder layout = ParameterLayout.builder();
     encoder = new ResNet(layout, ENCODER, settings.depth(), settings.stem(), settings.width());
     projector =
-        new Head(layout, "projector", encoder.embedding(), settings.hidden(), settings.output());
+        new Head(layout, PROJECTOR, encoder.embedding(), settings.hidden(), settings.output());
     target = layout.build();
     predictor =
-        new Head(layout, "predictor", settings.output(), settings.hidden(), settings.output());
-    if (learner.probeClasses() > 0) {
-      probe = new Linear("probe", encoder.embedding(), learner.probeClasses(), true);
+        new Head(layout, PREDICTOR, settings.output(), settings.hidden(), settings.output());
+    if (probeClasses > 0) {
+      probe = new Linear("probe", encoder.embedding(), probeClasses, true);
       probe.declare(layout);
     } else {
       probe = null;
@@ -68,7 +72,7 @@ final class Networks {
 
   /** Both outputs of the online network for one view. */
   Online forward(NetworkPass pass, byte[] view, int images) {
-    Tensor embedding = encoder.forward(pass, input(view, images));
+    Tensor embedding = encoder.forward(pass, input(pass, view, images));
     Tensor projection = projector.forward(pass, embedding);
     return new Online(embedding, predictor.forward(pass, projection));
   }
@@ -82,10 +86,11 @@ final class Networks {
 
   /** The target's projection of one view, [B, output]. */
   Tensor project(NetworkPass pass, byte[] view, int images) {
-    return projector.forward(pass, encoder.forward(pass, input(view, images)));
+    return projector.forward(pass, encoder.forward(pass, input(pass, view, images)));
   }
 
-  private Tensor input(byte[] view, int images) {
-    return backend.images(view, images, settings.inputSize(), Encoder.MEAN, Encoder.DEVIATION);
+  private Tensor input(NetworkPass pass, byte[] view, int images) {
+    return pass.backend()
+        .images(view, images, settings.inputSize(), Encoder.MEAN, Encoder.DEVIATION);
   }
 }

@@ -1,8 +1,10 @@
 package io.hsicflow.model.learner;
 
 import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.json.JsonReader;
 import io.hsicflow.model.json.JsonWriter;
+import io.hsicflow.model.network.Stem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +70,54 @@ final class SettingsText {
               + " Set them as they were, or start a new run without this state.");
     }
     return taken;
+  }
+
+  /**
+   * The networks of written settings.
+   *
+   * @throws IllegalArgumentException if the settings do not say
+   */
+  static ArchitectureSettings architecture(Map<String, Object> entries) {
+    return new ArchitectureSettings(
+        number(entries, "learner.depth").intValue(),
+        Stem.of(value(entries, "learner.stem", String.class)),
+        number(entries, "learner.width").intValue(),
+        number(entries, "learner.size").intValue(),
+        number(entries, "learner.hidden").intValue(),
+        number(entries, "learner.output").intValue(),
+        value(entries, "learner.target", Boolean.class));
+  }
+
+  /** The precision of written settings. */
+  static Precision precision(Map<String, Object> entries) {
+    String written = value(entries, "learner.precision", String.class);
+    for (Precision precision : Precision.values()) {
+      if (text(precision).equals(written)) {
+        return precision;
+      }
+    }
+    throw new IllegalArgumentException(
+        "The state is of the precision "
+            + written
+            + ", which this release does not have. Take the release that wrote it.");
+  }
+
+  /** One number of written settings. */
+  static Number number(Map<String, Object> entries, String key) {
+    return value(entries, key, Number.class);
+  }
+
+  private static <T> T value(Map<String, Object> entries, String key, Class<T> type) {
+    Object value = entries.get(key);
+    if (!type.isInstance(value)) {
+      throw new IllegalArgumentException(
+          "The settings of the state say "
+              + key
+              + " = "
+              + value
+              + ", which this release does not understand. Take the release that wrote it.");
+    }
+    return type.cast(value);
   }
 
   private static Map<String, Object> map(LearnerSettings settings, Backend backend) {

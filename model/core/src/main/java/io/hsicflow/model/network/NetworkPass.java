@@ -68,7 +68,8 @@ public final class NetworkPass {
     return statistics.get(norm);
   }
 
-  Backend backend() {
+  /** What computes it. */
+  public Backend backend() {
     return backend;
   }
 

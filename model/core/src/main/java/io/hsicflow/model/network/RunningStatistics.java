@@ -69,6 +69,15 @@ public final class RunningStatistics implements NormStatistics, AutoCloseable {
     return hidden;
   }
 
+  /**
+   * The factor that makes statistics of the hidden sums, {@code 1 / (1 - 0.9^count)}.
+   *
+   * @param count updates behind the sums, at least 1
+   */
+  public static double debias(long count) {
+    return 1 / (1 - Math.pow(DECAY, count));
+  }
+
   /** How often each batch norm of the layout was updated; a copy. */
   public long[] counts() {
     return counts.clone();
@@ -95,7 +104,7 @@ public final class RunningStatistics implements NormStatistics, AutoCloseable {
       if (count == 0) {
         backend.fill(part(debiased, norm, true), 1);
       } else {
-        double factor = 1 / (1 - Math.pow(DECAY, count));
+        double factor = debias(count);
         backend.axpy(factor, part(hidden, norm, false), part(debiased, norm, false));
         backend.axpy(factor, part(hidden, norm, true), part(debiased, norm, true));
       }

@@ -47,8 +47,13 @@ public final class EvaluationAverage {
     count++;
   }
 
-  /** The factor that makes averages of the hidden sums, {@code 1 / (1 - decay^count)}. */
+  /** The factor that makes averages of the hidden sums. */
   public double debias() {
+    return debias(decay, count);
+  }
+
+  /** The factor that makes averages of hidden sums, {@code 1 / (1 - decay^count)}. */
+  public static double debias(double decay, long count) {
     return 1 / -Math.expm1(count * Math.log(decay));
   }
 

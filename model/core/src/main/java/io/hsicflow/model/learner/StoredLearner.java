@@ -1,0 +1,234 @@
+package io.hsicflow.model.learner;
+
+import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.json.JsonException;
+import io.hsicflow.model.json.JsonReader;
+import io.hsicflow.model.loss.KernelScale;
+import io.hsicflow.model.network.ParameterLayout;
+import io.hsicflow.model.optim.EvaluationAverage;
+import io.hsicflow.model.optim.FinalDecay;
+import io.hsicflow.model.snapshot.EncoderSnapshot;
+import io.hsicflow.model.snapshot.FloatTensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A learner's state taken apart, without a backend (METHOD.md section 8): what it was made by, and
+ * its weights as tensors. Shares the memory of the bytes that it was read from, which must not
+ * change while it is in use.
+ */
+public final class StoredLearner {
+  private final String settings;
+  private final ArchitectureSettings architecture;
+  private final double evaluationDecay;
+  private final Networks networks;
+  private final Precision precision;
+  private final long steps;
+  private final long images;
+  private final Optional<FinalDecay> finalDecay;
+  private final long averageCount;
+  private final KernelScale.State scale;
+  private final List<long[]> counts = new ArrayList<>();
+  private final List<ByteBuffer> buffers = new ArrayList<>();
+
+  private StoredLearner(ByteBuffer in) {
+    settings = settings(in);
+    try {
+      Map<String, Object> entries = JsonReader.parseObject(settings);
+      architecture = SettingsText.architecture(entries);
+      evaluationDecay = SettingsText.number(entries, "learner.evaluation-decay").doubleValue();
+      precision = SettingsText.precision(entries);
+      networks =
+          new Networks(architecture, SettingsText.number(entries, "probe.classes").intValue());
+    } catch (JsonException e) {
+      throw new IllegalArgumentException(
+          "The settings of the state cannot be read. " + e.getMessage(), e);
+    }
+    need(in, LearnerState.NUMBERS_BYTES);
+    steps = in.getLong();
+    images = in.getLong();
+    long decayFirst = in.getLong();
+    long decayLength = in.getLong();
+    finalDecay =
+        decayLength == 0 ? Optional.empty() : Optional.of(new FinalDecay(decayFirst, decayLength));
+    averageCount = in.getLong();
+    scale = new KernelScale.State(in.getDouble(), in.getDouble(), in.getDouble(), in.getLong());
+    boolean target = architecture.target();
+    for (ParameterLayout layout :
+        target ? List.of(networks.online(), networks.target()) : List.of(networks.online())) {
+      counts.add(counts(in, layout.norms().size()));
+    }
+    // The order of LearnerBuffers.kept().
+    for (int i = 0; i < 3; i++) {
+      buffers.add(numbers(in, networks.online().size()));
+    }
+    buffers.add(numbers(in, 2 * networks.online().normChannels()));
+    if (target) {
+      buffers.add(numbers(in, networks.target().size()));
+      buffers.add(numbers(in, 2 * networks.target().normChannels()));
+    }
+    if (in.hasRemaining()) {
+      throw LearnerState.damaged(
+          "it has " + in.remaining() + " bytes more than a state of its settings");
+    }
+  }
+
+  /**
+   * Takes a state apart; the buffer's position moves behind it.
+   *
+   * @param state what {@link Learner#copyState} wrote
+   * @throws IllegalArgumentException with a sentence, if the bytes are damaged or of another
+   *     version
+   */
+  public static StoredLearner read(ByteBuffer state) {
+    ByteBuffer in = state.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    int end = state.position() + LearnerState.checkedLength(in);
+    StoredLearner stored = new StoredLearner(in.limit(end - Integer.BYTES));
+    state.position(end);
+    return stored;
+  }
+
+  /** Steps done. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Images seen. */
+  public long imagesSeen() {
+    return images;
+  }
+
+  /** The networks. */
+  public ArchitectureSettings architecture() {
+    return architecture;
+  }
+
+  /**
+   * The encoder of a set of weights, as a snapshot of the last step; for the average, the snapshot
+   * that the learner made then.
+   *
+   * @param heads whether projector and, where the network has one, predictor are added under names
+   *     of their own
+   * @throws IllegalArgumentException if there is no target network and its weights are asked for
+   */
+  public EncoderSnapshot snapshot(WeightSet weights, boolean heads) {
+    NetworkTensors network = network(weights);
+    Map<String, FloatTensor> tensors = new LinkedHashMap<>(network.encoder());
+    if (heads) {
+      tensors.putAll(network.head(Networks.PROJECTOR));
+      tensors.putAll(network.head(Networks.PREDICTOR));
+    }
+    return SnapshotMaker.make(tensors, architecture, settings, steps, images);
+  }
+
+  private NetworkTensors network(WeightSet weights) {
+    return switch (weights) {
+      case AVERAGE ->
+          new NetworkTensors(
+              networks.online(),
+              flat(2),
+              EvaluationAverage.debias(evaluationDecay, averageCount),
+              flat(3),
+              counts.get(0));
+      case ONLINE -> new NetworkTensors(networks.online(), flat(0), 1, flat(3), counts.get(0));
+      case TARGET -> {
+        if (!architecture.target()) {
+          throw new IllegalArgumentException(
+              "The learner of this state has no target network (learner.target was false): take the"
+                  + " weights average or online.");
+        }
+        yield new NetworkTensors(networks.target(), flat(4), 1, flat(5), counts.get(1));
+      }
+    };
+  }
+
+  private FlatNumbers flat(int buffer) {
+    ByteBuffer bytes = buffers.get(buffer);
+    return (offset, count) -> {
+      double[] values = new double[count];
+      int at = Math.toIntExact(offset * precision.bytes());
+      for (int i = 0; i < count; i++) {
+        values[i] = precision == Precision.FLOAT64 ? bytes.getDouble(at) : bytes.getFloat(at);
+        at += precision.bytes();
+      }
+      return values;
+    };
+  }
+
+  /** The settings as they were written. */
+  String settings() {
+    return settings;
+  }
+
+  Optional<FinalDecay> finalDecay() {
+    return finalDecay;
+  }
+
+  long averageCount() {
+    return averageCount;
+  }
+
+  KernelScale.State scale() {
+    return scale;
+  }
+
+  /** Counts of the running statistics: online, and target where there is one. */
+  List<long[]> counts() {
+    return counts;
+  }
+
+  /** The numbers of {@link LearnerBuffers#kept}, each from its first byte on. */
+  List<ByteBuffer> buffers() {
+    return buffers.stream().map(b -> b.duplicate().order(ByteOrder.LITTLE_ENDIAN)).toList();
+  }
+
+  private static String settings(ByteBuffer in) {
+    int length = in.getInt();
+    if (length < 0 || length > in.remaining()) {
+      throw LearnerState.damaged("its settings are said to have " + length + " bytes");
+    }
+    byte[] text = new byte[length];
+    in.get(text);
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
+  private static long[] counts(ByteBuffer in, int norms) {
+    need(in, Integer.BYTES);
+    expect(norms, in.getInt(), "counts of running statistics");
+    need(in, (long) norms * Long.BYTES);
+    long[] counts = new long[norms];
+    for (int i = 0; i < norms; i++) {
+      counts[i] = in.getLong();
+    }
+    return counts;
+  }
+
+  private ByteBuffer numbers(ByteBuffer in, long size) {
+    need(in, Long.BYTES);
+    expect(size, in.getLong(), "numbers of a buffer");
+    need(in, size * precision.bytes());
+    int bytes = Math.toIntExact(size * precision.bytes());
+    ByteBuffer numbers = in.slice(in.position(), bytes).order(ByteOrder.LITTLE_ENDIAN);
+    in.position(in.position() + bytes);
+    return numbers;
+  }
+
+  private static void need(ByteBuffer in, long bytes) {
+    if (in.remaining() < bytes) {
+      throw LearnerState.damaged(
+          "it ends " + (bytes - in.remaining()) + " bytes before a state of its settings does");
+    }
+  }
+
+  private static void expect(long expected, long found, String what) {
+    if (expected != found) {
+      throw LearnerState.damaged("it has " + found + " " + what + " where " + expected + " belong");
+    }
+  }
+}
