@@ -5,7 +5,6 @@ import io.hsicflow.model.json.JsonReader;
 import io.hsicflow.model.json.JsonWriter;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.model.snapshot.SnapshotMetadata;
-import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +67,7 @@ public final class SnapshotStore {
     Path target = new Path(folder, snapshot.fileName());
     EncoderSnapshot stored;
     if (files.exists(target)) {
-      stored = read(target);
+      stored = new SnapshotFile(target).read();
     } else {
       SnapshotMetadata metadata = snapshot.metadata();
       stored = snapshot.withMetadata(metadata.withAttempt(1 + othersOf(metadata.step())));
@@ -128,9 +127,14 @@ public final class SnapshotStore {
     throw unreadable(path, "names no file, step and digest", null);
   }
 
+  /** The file that {@code pointer} names. */
+  public SnapshotFile file(SnapshotPointer pointer) {
+    return new SnapshotFile(new Path(folder, pointer.file()));
+  }
+
   /** Reads the snapshot that {@code pointer} names and checks it against the pointer's digest. */
   public EncoderSnapshot read(SnapshotPointer pointer) throws IOException {
-    EncoderSnapshot snapshot = read(new Path(folder, pointer.file()));
+    EncoderSnapshot snapshot = file(pointer).read();
     if (!snapshot.digest().equals(pointer.digest())) {
       throw new IOException(
           "Snapshot "
@@ -146,6 +150,11 @@ public final class SnapshotStore {
     return snapshot;
   }
 
+  /** Whether {@code text} is a digest, or its first 12 digits or more. */
+  public static boolean isDigest(String text) {
+    return DIGEST.matcher(text).matches();
+  }
+
   /**
    * The snapshot of that digest, if it is in the store.
    *
@@ -153,13 +162,13 @@ public final class SnapshotStore {
    * @throws IllegalArgumentException where that is no digest
    */
   public Optional<SnapshotPointer> find(String digest) throws IOException {
-    if (!DIGEST.matcher(digest).matches()) {
+    if (!isDigest(digest)) {
       throw new IllegalArgumentException(
           "'" + digest + "' is no digest: give the first 12 to all 64 hexadecimal digits of one.");
     }
     for (String name : fileNames()) {
       if (name.endsWith("-" + digest.substring(0, 12) + SUFFIX)) {
-        EncoderSnapshot snapshot = read(new Path(folder, name));
+        EncoderSnapshot snapshot = new SnapshotFile(new Path(folder, name)).read();
         if (snapshot.digest().startsWith(digest)) {
           return Optional.of(
               new SnapshotPointer(name, snapshot.metadata().step(), snapshot.digest()));
@@ -190,16 +199,6 @@ public final class SnapshotStore {
   private int othersOf(long step) throws IOException {
     String prefix = "step-" + step + "-";
     return (int) fileNames().stream().filter(name -> name.startsWith(prefix)).count();
-  }
-
-  private EncoderSnapshot read(Path path) throws IOException {
-    try (InputStream in = new BufferedInputStream(files().open(path), 1 << 16)) {
-      return EncoderSnapshot.read(in);
-    } catch (FileNotFoundException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new IOException("Snapshot " + path + " cannot be read. " + e.getMessage(), e);
-    }
   }
 
   private static Map<String, Object> describe(

@@ -109,8 +109,11 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     if (!parts.hasNext()) {
       return; // A trainer that is new in this job: only the other role's state is in the savepoint.
     }
-    try (InputStream in = parts.next().getStream()) {
-      TrainerStateFormat.restore(in, buffers, learner, gatherer);
+    try (InputStream in = parts.next().getStream();
+        TrainerStateFormat.Loaded state = TrainerStateFormat.load(in, buffers)) {
+      learner.restoreState(state.learner());
+      gatherer.startAt(learner.steps());
+      gatherer.read(state.examples());
     }
     if (parts.hasNext()) {
       throw new IOException(

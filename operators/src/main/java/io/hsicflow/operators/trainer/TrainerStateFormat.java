@@ -1,6 +1,7 @@
 package io.hsicflow.operators.trainer;
 
 import io.hsicflow.model.learner.Learner;
+import io.hsicflow.model.learner.StoredLearner;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,13 +63,11 @@ final class TrainerStateFormat {
   }
 
   /**
-   * Reads what {@link #write} wrote into the learner and the gatherer.
+   * Reads what {@link #write} wrote.
    *
    * @throws IOException with a sentence when the state is cut short, altered or of a later version
    */
-  static void restore(
-      InputStream in, StagingBuffers buffers, Learner learner, StepGatherer gatherer)
-      throws IOException {
+  static Loaded load(InputStream in, StagingBuffers buffers) throws IOException {
     byte[] header = in.readNBytes(HEADER_BYTES);
     ByteBuffer fields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
     if (header.length < HEADER_BYTES || fields.getInt() != MAGIC) {
@@ -90,7 +89,9 @@ final class TrainerStateFormat {
     if (fields.getInt() != checksum(header, CHECKED_HEADER_BYTES)) {
       throw altered("the checksum of its first bytes does not fit them");
     }
-    try (StagingBuffers.Lease lease = buffers.lease(length)) {
+    StagingBuffers.Lease lease = buffers.lease(length);
+    boolean handedOver = false;
+    try {
       ByteBuffer state = lease.view();
       state.put(header);
       int read = in.readNBytes(lease.array(), HEADER_BYTES, (int) length - HEADER_BYTES);
@@ -106,10 +107,33 @@ final class TrainerStateFormat {
       if (state.getInt(end) != checksum(lease.array(), end)) {
         throw altered("its checksum does not fit its bytes");
       }
-      learner.restoreState(state.slice(HEADER_BYTES, (int) learnerBytes));
-      gatherer.startAt(learner.steps());
       int examples = HEADER_BYTES + (int) learnerBytes;
-      gatherer.read(state.slice(examples, end - examples).order(ByteOrder.LITTLE_ENDIAN));
+      Loaded loaded =
+          new Loaded(
+              lease,
+              StoredLearner.read(state.slice(HEADER_BYTES, (int) learnerBytes)),
+              state.slice(examples, end - examples).order(ByteOrder.LITTLE_ENDIAN));
+      handedOver = true;
+      return loaded;
+    } finally {
+      if (!handedOver) {
+        lease.close();
+      }
+    }
+  }
+
+  /**
+   * A state in a buffer, until it is closed.
+   *
+   * @param lease the buffer that holds it
+   * @param learner the learner's part
+   * @param examples the examples of the step under way, for {@link StepGatherer#read}
+   */
+  record Loaded(StagingBuffers.Lease lease, StoredLearner learner, ByteBuffer examples)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      lease.close();
     }
   }
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       TopicsCommand.class,
       ProduceCommand.class,
       TailCommand.class,
+      ExportCommand.class,
       OptionsCommand.class
     })
 public final class Hsicflow implements Runnable {

@@ -3,8 +3,12 @@ package io.hsicflow.tests.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hsicflow.broker.EmbeddedBroker;
+import io.hsicflow.model.snapshot.EncoderSnapshot;
+import io.hsicflow.operators.snapshot.SnapshotFile;
+import io.hsicflow.pipeline.cli.Hsicflow;
 import io.hsicflow.pipeline.run.LocalCluster;
 import io.hsicflow.pipeline.run.RunningJob;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -91,6 +95,30 @@ class ResumeITCase {
 
     assertThat(after.steps()).containsExactly(5L, 6L, 7L, 8L, 9L, 10L);
     assertThat(resumed.newest().digest()).isEqualTo(expected);
+  }
+
+  @Test
+  void theAverageInASavepointIsTheSnapshotOfItsStep() throws Exception {
+    Topic images = Topic.create(broker, "exported", 1);
+    images.send(0, HALF * SmallLine.BATCH + 5, TestPictures::png);
+    WatchedProgress progress = new WatchedProgress();
+    SmallLine line =
+        line(
+            images, "exported", with(stopAt(images), "snapshot.every-steps", String.valueOf(HALF)));
+    RunningJob job = line.start(cluster, progress, null);
+    progress.await(HALF);
+
+    String savepoint = job.stopWithSavepoint(SmallLine.PATIENCE);
+
+    EncoderSnapshot exported = export(savepoint, folder.resolve("exported.safetensors"));
+    assertThat(exported.metadata().step()).isEqualTo(HALF);
+    assertThat(exported.digest()).isEqualTo(line.newest().digest());
+  }
+
+  private static EncoderSnapshot export(String checkpoint, Path file) throws IOException {
+    assertThat(Hsicflow.execute("export", "--checkpoint", checkpoint, "--out", file.toString()))
+        .isZero();
+    return SnapshotFile.at(file.toString()).read();
   }
 
   @Test

@@ -1,0 +1,70 @@
+package io.hsicflow.operators.snapshot;
+
+import io.hsicflow.model.snapshot.EncoderSnapshot;
+import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * One file of a snapshot, wherever it lies.
+ *
+ * @param path a path or URI of a file system that Flink knows
+ */
+public record SnapshotFile(Path path) {
+
+  private static final int BUFFER = 1 << 16;
+
+  /** A file by its path or URI. */
+  public static SnapshotFile at(String path) {
+    return new SnapshotFile(new Path(path));
+  }
+
+  /** Whether there is a file, and no folder, of that name. */
+  public boolean exists() throws IOException {
+    return files().exists(path) && !files().getFileStatus(path).isDir();
+  }
+
+  /**
+   * Reads the snapshot and checks its digest.
+   *
+   * @throws FileNotFoundException where there is none
+   * @throws IOException with a sentence where it cannot be read
+   */
+  public EncoderSnapshot read() throws IOException {
+    try (InputStream in = open()) {
+      return EncoderSnapshot.read(in);
+    } catch (FileNotFoundException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException("Snapshot " + path + " cannot be read. " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes a snapshot; the file is visible only when complete. */
+  public void write(EncoderSnapshot snapshot) throws IOException {
+    new AtomicFiles(files()).write(path, snapshot::write);
+  }
+
+  /** Copies this file, byte by byte, to another place, where it is visible only when complete. */
+  public void copyTo(SnapshotFile target) throws IOException {
+    try (InputStream in = open()) {
+      new AtomicFiles(target.files()).write(target.path, in::transferTo);
+    }
+  }
+
+  private InputStream open() throws IOException {
+    return new BufferedInputStream(files().open(path), BUFFER);
+  }
+
+  private FileSystem files() throws IOException {
+    return path.getFileSystem();
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

@@ -1,0 +1,116 @@
+package io.hsicflow.pipeline.export;
+
+import io.hsicflow.model.learner.StoredLearner;
+import io.hsicflow.model.learner.WeightSet;
+import io.hsicflow.model.snapshot.EncoderSnapshot;
+import io.hsicflow.operators.snapshot.SnapshotFile;
+import io.hsicflow.operators.snapshot.SnapshotOptions;
+import io.hsicflow.operators.snapshot.SnapshotPointer;
+import io.hsicflow.operators.snapshot.SnapshotStore;
+import io.hsicflow.operators.trainer.TrainerCheckpoint;
+import io.hsicflow.pipeline.UserException;
+import io.hsicflow.pipeline.job.FlinkSettings;
+import io.hsicflow.pipeline.run.StateFolder;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+
+/** Writes an encoder to a new file, in torchvision's names and with a snapshot's metadata. */
+public final class EncoderExport {
+  private final Configuration settings;
+  private final SnapshotFile target;
+
+  /**
+   * An export to {@code target}, a path or URI.
+   *
+   * @param configuration settings that say where the job's folders are
+   */
+  public EncoderExport(Configuration configuration, String target) {
+    this.settings = FlinkSettings.complete(configuration);
+    this.target = SnapshotFile.at(target);
+  }
+
+  /**
+   * Copies a snapshot as it is.
+   *
+   * @param named {@code newest}, {@code released}, the first 12 to all 64 digits of a digest, or a
+   *     file
+   * @return the snapshot
+   * @throws UserException with a sentence, where there is no such snapshot or the target is there
+   */
+  public EncoderSnapshot ofSnapshot(String named) throws IOException {
+    refuseToReplace();
+    SnapshotFile source = source(named);
+    EncoderSnapshot snapshot;
+    try {
+      snapshot = source.read();
+    } catch (FileNotFoundException e) {
+      throw new UserException(
+          "There is no snapshot '"
+              + named
+              + "': name a file, a digest of 12 to 64 hexadecimal digits, newest or released.",
+          e);
+    } catch (IOException e) {
+      throw new UserException(e.getMessage(), e);
+    }
+    source.copyTo(target);
+    return snapshot;
+  }
+
+  /**
+   * Writes weights out of a checkpoint or savepoint of the job.
+   *
+   * @param checkpoint its path, or {@code latest} for the newest one of the job's folder
+   * @param heads whether projector and predictor are added
+   * @return what was written
+   * @throws UserException with a sentence, where there is no such checkpoint, no trainer in it, no
+   *     target network, a state of another version, or the target is there
+   */
+  public EncoderSnapshot ofCheckpoint(String checkpoint, WeightSet weights, boolean heads)
+      throws IOException {
+    refuseToReplace();
+    String path =
+        StateFolder.of(settings)
+            .resolve(checkpoint)
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        "There is no checkpoint '" + checkpoint + "': give a path, or latest."));
+    EncoderSnapshot snapshot;
+    try {
+      StoredLearner learner = TrainerCheckpoint.read(path);
+      snapshot = learner.snapshot(weights, heads);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserException("Nothing was exported from " + path + ". " + e.getMessage(), e);
+    }
+    target.write(snapshot);
+    return snapshot;
+  }
+
+  private SnapshotFile source(String named) throws IOException {
+    SnapshotStore store = new SnapshotStore(settings.get(SnapshotOptions.FOLDER));
+    boolean isPointer = named.equals(SnapshotStore.NEWEST) || named.equals(SnapshotStore.RELEASED);
+    if (!isPointer && !SnapshotStore.isDigest(named)) {
+      return SnapshotFile.at(named);
+    }
+    Optional<SnapshotPointer> found = isPointer ? store.pointer(named) : store.find(named);
+    return store.file(
+        found.orElseThrow(
+            () ->
+                new UserException(
+                    "There is no snapshot '"
+                        + named
+                        + "' in "
+                        + store.folder()
+                        + ": set snapshot.folder or job.folder to where the job that made it keeps them, or name the"
+                        + " file.")));
+  }
+
+  private void refuseToReplace() throws IOException {
+    if (target.exists()) {
+      throw new UserException(
+          "There is a file " + target + " already, and export replaces none: name another.");
+    }
+  }
+}
