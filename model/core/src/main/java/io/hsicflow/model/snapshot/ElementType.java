@@ -6,6 +6,10 @@ public enum ElementType {
   F32(4),
   /** IEEE double precision. */
   F64(8),
+  /** IEEE half precision. */
+  F16(2),
+  /** The upper half of IEEE single precision. */
+  BF16(2),
   /** Unsigned bytes. */
   U8(1),
   /** Signed 32-bit integers. */
@@ -17,6 +21,14 @@ public enum ElementType {
 
   ElementType(int bytes) {
     this.bytes = bytes;
+  }
+
+  /** Whether its elements have a point. */
+  public boolean isFloatingPoint() {
+    return switch (this) {
+      case F32, F64, F16, BF16 -> true;
+      case U8, I32, I64 -> false;
+    };
   }
 
   /** Bytes of one element. */

@@ -55,15 +55,16 @@ public record TensorData(ElementType type, int[] shape, byte[] bytes) {
     return bytes.length / type.bytes();
   }
 
-  /** The elements as single precision; F64 is rounded, integers are converted. */
+  /** The elements as single precision; F64 is rounded, other types are converted. */
   public float[] toFloats() {
     float[] out = new float[size()];
     if (type == ElementType.F32) {
       littleEndian().asFloatBuffer().get(out);
       return out;
     }
+    ByteBuffer in = littleEndian();
     for (int i = 0; i < out.length; i++) {
-      out[i] = (float) element(i);
+      out[i] = (float) element(in, i);
     }
     return out;
   }
@@ -71,8 +72,9 @@ public record TensorData(ElementType type, int[] shape, byte[] bytes) {
   /** The elements as double precision. */
   public double[] toDoubles() {
     double[] out = new double[size()];
+    ByteBuffer in = littleEndian();
     for (int i = 0; i < out.length; i++) {
-      out[i] = element(i);
+      out[i] = element(in, i);
     }
     return out;
   }
@@ -83,7 +85,7 @@ public record TensorData(ElementType type, int[] shape, byte[] bytes) {
    * @throws IllegalStateException for a tensor of floating point
    */
   public long[] toLongs() {
-    if (type == ElementType.F32 || type == ElementType.F64) {
+    if (type.isFloatingPoint()) {
       throw new IllegalStateException(
           "A tensor of " + type + " has no integers; read it with toDoubles().");
     }
@@ -105,15 +107,29 @@ public record TensorData(ElementType type, int[] shape, byte[] bytes) {
     return Arrays.stream(toLongs()).mapToInt(Math::toIntExact).toArray();
   }
 
-  private double element(int i) {
-    ByteBuffer in = littleEndian();
+  private double element(ByteBuffer in, int i) {
     return switch (type) {
       case F32 -> in.getFloat(i * 4);
       case F64 -> in.getDouble(i * 8);
+      case F16 -> half(in.getShort(i * 2));
+      case BF16 -> Float.intBitsToFloat(in.getShort(i * 2) << 16);
       case U8 -> in.get(i) & 0xff;
       case I32 -> in.getInt(i * 4);
       case I64 -> in.getLong(i * 8);
     };
+  }
+
+  /** IEEE 754 binary16: a sign, 5 bits of exponent of bias 15, 10 bits of fraction. */
+  private static float half(short bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    float magnitude =
+        switch (exponent) {
+          case 0 -> fraction * 0x1p-24f;
+          case 0x1f -> Float.intBitsToFloat(0xff << 23 | fraction << 13);
+          default -> Float.intBitsToFloat(exponent + 112 << 23 | fraction << 13);
+        };
+    return bits < 0 ? -magnitude : magnitude;
   }
 
   private ByteBuffer littleEndian() {

@@ -39,7 +39,7 @@ class SafetensorsTest {
       value = {
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}|The header cannot be read",
         "[1]|not an object",
-        "{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]}}|F16",
+        "{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[2],\"data_offsets\":[0,4]}}|F8_E4M3",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}|takes 8 bytes",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}|dimension of -2",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[4,12]}}|gaps",
@@ -102,5 +102,26 @@ class SafetensorsTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     file.write(out);
     return out.toByteArray();
+  }
+
+  @Test
+  void halfPrecisionIsWidenedExactly() {
+    double[] halves =
+        shorts(ElementType.F16, 0x3C00, 0xC000, 0x7BFF, 0x0001, 0x83FF, 0x3555, 0x0400);
+    assertThat(halves)
+        .containsExactly(1, -2, 65504, 0x1p-24, -1023 * 0x1p-24, 0.333251953125, 0x1p-14);
+    double[] special = shorts(ElementType.F16, 0x8000, 0x7C00, 0xFC00, 0x7E00);
+    assertThat(special)
+        .containsExactly(-0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN);
+    assertThat(shorts(ElementType.BF16, 0x3F80, 0xC2F7, 0x0000, 0x7F80))
+        .containsExactly(1, -123.5, 0, Double.POSITIVE_INFINITY);
+  }
+
+  private static double[] shorts(ElementType type, int... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (int value : values) {
+      bytes.putShort((short) value);
+    }
+    return new TensorData(type, new int[] {values.length}, bytes.array()).toDoubles();
   }
 }
