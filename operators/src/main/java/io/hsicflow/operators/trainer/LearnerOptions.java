@@ -103,6 +103,16 @@ public final class LearnerOptions {
           .defaultValue(DEFAULTS.architecture().target())
           .withDescription("Whether a target network gives two of the four hiddens of an image.");
 
+  /** The file of weights to start from. */
+  public static final ConfigOption<String> INITIAL_WEIGHTS =
+      ConfigOptions.key("learner.initial-weights")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "A safetensors file of a ResNet in torchvision's names, with or without fc, as path or URI, from which"
+                  + " encoder and target start; unset: from random weights. Not read when a run goes on from a"
+                  + " checkpoint.");
+
   /** The number of steps. */
   public static final ConfigOption<Long> STEPS =
       ConfigOptions.key("learner.steps")

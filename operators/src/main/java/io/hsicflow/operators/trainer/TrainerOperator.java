@@ -4,6 +4,7 @@ import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.learner.Learner;
 import io.hsicflow.model.learner.LearnerSettings;
+import io.hsicflow.model.learner.PretrainedEncoder;
 import io.hsicflow.model.learner.StepReport;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.operators.clock.Clock;
@@ -86,8 +87,10 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
             settings.batch(), side * side * 3, config.get(LearnerOptions.MAX_STEPS_AHEAD));
     buffers = new StagingBuffers();
     buffers.prepare(TrainerStateFormat.usualBytes(learner, gatherer));
-    if (context.isRestored()) {
-      restore(context.getRawOperatorStateInputs().iterator());
+    boolean restored =
+        context.isRestored() && restore(context.getRawOperatorStateInputs().iterator());
+    if (config.contains(LearnerOptions.INITIAL_WEIGHTS)) {
+      startFrom(config.get(LearnerOptions.INITIAL_WEIGHTS), restored);
     }
     config.getOptional(LearnerOptions.FINAL_DECAY_STEPS).ifPresent(learner::beginFinalDecay);
     waiting = gatherer.waiting();
@@ -105,9 +108,11 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     }
   }
 
-  private void restore(Iterator<StatePartitionStreamProvider> parts) throws Exception {
+  /** Whether there was state to restore. */
+  private boolean restore(Iterator<StatePartitionStreamProvider> parts) throws Exception {
     if (!parts.hasNext()) {
-      return; // A trainer that is new in this job: only the other role's state is in the savepoint.
+      return false; // A trainer that is new in this job: only the other role's state is in the
+      // savepoint.
     }
     try (InputStream in = parts.next().getStream();
         TrainerStateFormat.Loaded state = TrainerStateFormat.load(in, buffers)) {
@@ -125,6 +130,18 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
         "The trainer goes on at step {} with {} examples waiting.",
         learner.steps(),
         gatherer.waiting());
+    return true;
+  }
+
+  private void startFrom(String file, boolean restored) throws IOException {
+    if (restored) {
+      LOG.info(
+          "learner.initial-weights = {} is not read: the trainer goes on from a checkpoint.", file);
+      return;
+    }
+    PretrainedEncoder encoder = WeightsFile.read(file, settings.architecture());
+    learner.startFrom(encoder);
+    LOG.info("The encoder starts from {}.", encoder.description());
   }
 
   @Override

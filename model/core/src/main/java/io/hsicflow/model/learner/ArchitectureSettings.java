@@ -24,7 +24,7 @@ public record ArchitectureSettings(
 
   /** Checks the numbers. */
   public ArchitectureSettings {
-    if (!DEPTHS.contains(depth)) {
+    if (!hasDepth(depth)) {
       throw new IllegalArgumentException(
           "There is no ResNet of depth %d here; there are 18, 34, 50, 101 and 152."
               .formatted(depth));
@@ -34,5 +34,10 @@ public record ArchitectureSettings(
           "Width %d, hidden %d and output %d must be positive, and the input size %d between 1 and 4096."
               .formatted(width, hidden, output, inputSize));
     }
+  }
+
+  /** Whether there is a ResNet of that depth here. */
+  static boolean hasDepth(int depth) {
+    return DEPTHS.contains(depth);
   }
 }

@@ -54,6 +54,7 @@ public final class Learner implements AutoCloseable {
   private LearningRate learningRate;
   private long steps;
   private long images;
+  private Optional<String> initialWeights = Optional.empty();
   private List<String> restoredChanges = List.of();
 
   Learner(Backend backend, LearnerSettings settings, StepDraws draws, Collective collective) {
@@ -87,6 +88,27 @@ public final class Learner implements AutoCloseable {
     StepDraws draws =
         new CounterDraws(settings.seed(), new FrequencySampler(loss.kernel(), loss.directions()));
     return new Learner(backend, settings, draws, Collective.single());
+  }
+
+  /**
+   * Puts an encoder from elsewhere in the place of the drawn one, in the online and in the target
+   * network, and starts the evaluation average from it. Heads stay as they were drawn.
+   *
+   * @throws IllegalStateException after the first step
+   */
+  public void startFrom(PretrainedEncoder encoder) {
+    if (steps > 0) {
+      throw new IllegalStateException(
+          "The learner is behind step "
+              + steps
+              + " already: weights from elsewhere are for a learner before its first step.");
+    }
+    encoder.copyTo(backend, buffers.online(), buffers.onlineStatistics());
+    if (settings.architecture().target()) {
+      encoder.copyTo(backend, buffers.target(), buffers.targetStatistics());
+    }
+    restartAverage();
+    initialWeights = Optional.of(encoder.description());
   }
 
   /**
@@ -318,14 +340,10 @@ public final class Learner implements AutoCloseable {
             FlatNumbers.of(backend, buffers.onlineStatistics().hidden()),
             buffers.onlineStatistics().counts());
     return SnapshotMaker.make(
-        tensors.encoder(),
-        settings.architecture(),
-        SettingsText.write(settings, backend),
-        steps,
-        images);
+        tensors.encoder(), settings.architecture(), settingsText(), steps, images);
   }
 
-  /** Bytes of the state; the same for the whole life of a learner. */
+  /** Bytes of the state; the same from one start or restored state on. */
   public long stateBytes() {
     return LearnerState.bytes(this);
   }
@@ -390,10 +408,16 @@ public final class Learner implements AutoCloseable {
     return learningRate.finalDecay();
   }
 
-  void restoreCounts(long restoredSteps, long restoredImages, Optional<FinalDecay> decay) {
-    steps = restoredSteps;
-    images = restoredImages;
-    learningRate = new LearningRate(settings.schedule(), decay);
+  /** The settings as JSON, for states and snapshots. */
+  String settingsText() {
+    return SettingsText.write(settings, backend, initialWeights);
+  }
+
+  void restoreCounts(StoredLearner stored) {
+    steps = stored.steps();
+    images = stored.imagesSeen();
+    initialWeights = stored.initialWeights();
+    learningRate = new LearningRate(settings.schedule(), stored.finalDecay());
   }
 
   /**

@@ -95,7 +95,7 @@ final class LearnerState {
     }
     learner.kernelScale().restore(stored.scale());
     learner.average().restoreCount(stored.averageCount());
-    learner.restoreCounts(stored.steps(), stored.imagesSeen(), stored.finalDecay());
+    learner.restoreCounts(stored);
     return taken;
   }
 
@@ -146,7 +146,6 @@ final class LearnerState {
   }
 
   private static byte[] settings(Learner learner) {
-    return SettingsText.write(learner.settings(), learner.backend())
-        .getBytes(StandardCharsets.UTF_8);
+    return learner.settingsText().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,10 +39,19 @@ final class SettingsText {
           "loss.kernel",
           "probe.classes");
 
+  private static final String INITIAL_WEIGHTS = "learner.initial-weights";
+
   private SettingsText() {}
 
-  static String write(LearnerSettings settings, Backend backend) {
-    return JsonWriter.write(map(settings, backend));
+  /**
+   * Settings as JSON.
+   *
+   * @param initialWeights what the learner's encoder started from, if from a file
+   */
+  static String write(LearnerSettings settings, Backend backend, Optional<String> initialWeights) {
+    Map<String, Object> map = map(settings, backend);
+    initialWeights.ifPresent(weights -> map.put(INITIAL_WEIGHTS, weights));
+    return JsonWriter.write(map);
   }
 
   /**
@@ -53,7 +63,7 @@ final class SettingsText {
    */
   static List<String> compare(String written, LearnerSettings settings, Backend backend) {
     Map<String, Object> before = JsonReader.parseObject(written);
-    Map<String, Object> now = JsonReader.parseObject(write(settings, backend));
+    Map<String, Object> now = JsonReader.parseObject(write(settings, backend, Optional.empty()));
     List<String> refused = new ArrayList<>();
     List<String> taken = new ArrayList<>();
     for (Map.Entry<String, Object> entry : now.entrySet()) {
@@ -86,6 +96,13 @@ final class SettingsText {
         number(entries, "learner.hidden").intValue(),
         number(entries, "learner.output").intValue(),
         value(entries, "learner.target", Boolean.class));
+  }
+
+  /** What the encoder of written settings started from, if from a file. */
+  static Optional<String> initialWeights(Map<String, Object> entries) {
+    return entries.containsKey(INITIAL_WEIGHTS)
+        ? Optional.of(value(entries, INITIAL_WEIGHTS, String.class))
+        : Optional.empty();
   }
 
   /** The precision of written settings. */

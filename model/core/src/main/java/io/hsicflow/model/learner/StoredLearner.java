@@ -27,6 +27,7 @@ public final class StoredLearner {
   private final String settings;
   private final ArchitectureSettings architecture;
   private final double evaluationDecay;
+  private final Optional<String> initialWeights;
   private final Networks networks;
   private final Precision precision;
   private final long steps;
@@ -44,6 +45,7 @@ public final class StoredLearner {
       architecture = SettingsText.architecture(entries);
       evaluationDecay = SettingsText.number(entries, "learner.evaluation-decay").doubleValue();
       precision = SettingsText.precision(entries);
+      initialWeights = SettingsText.initialWeights(entries);
       networks =
           new Networks(architecture, SettingsText.number(entries, "probe.classes").intValue());
     } catch (JsonException e) {
@@ -164,6 +166,11 @@ public final class StoredLearner {
   /** The settings as they were written. */
   String settings() {
     return settings;
+  }
+
+  /** What the encoder started from, if from a file. */
+  Optional<String> initialWeights() {
+    return initialWeights;
   }
 
   Optional<FinalDecay> finalDecay() {

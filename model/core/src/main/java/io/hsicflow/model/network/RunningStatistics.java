@@ -13,6 +13,9 @@ import java.util.List;
 public final class RunningStatistics implements NormStatistics, AutoCloseable {
   private static final double DECAY = 0.9;
 
+  /** As many updates as make 0.9^count vanish beside 1, so that sums are their averages. */
+  private static final long SETTLED = 400;
+
   private final Backend backend;
   private final ParameterLayout layout;
 
@@ -76,6 +79,14 @@ public final class RunningStatistics implements NormStatistics, AutoCloseable {
    */
   public static double debias(long count) {
     return 1 / (1 - Math.pow(DECAY, count));
+  }
+
+  /** Takes over statistics that many updates are behind already, such as those of a file. */
+  public void settle(Norm norm, double[] mean, double[] variance) {
+    backend.write(part(hidden, norm, false), mean);
+    backend.write(part(hidden, norm, true), variance);
+    counts[norm.index()] = SETTLED;
+    stale = true;
   }
 
   /** How often each batch norm of the layout was updated; a copy. */
