@@ -18,6 +18,11 @@ public interface Backend
   /** The precision of all its tensors. */
   Precision precision();
 
+  /** The kind of device that it computes on: {@code cpu} or {@code cuda}. */
+  default String device() {
+    return "cpu";
+  }
+
   /** Threads that its primitives use together. */
   int threads();
 

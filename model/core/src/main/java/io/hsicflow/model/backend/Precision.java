@@ -1,12 +1,16 @@
 package io.hsicflow.model.backend;
 
-/**
- * The type in which a backend keeps and computes its numbers: float for training, double for
- * checking.
- */
+import java.util.Locale;
+
+/** The type in which a backend computes: float for training, double for checking. */
 public enum Precision {
   /** IEEE single precision, 4 bytes a number. */
   FLOAT32(4),
+  /**
+   * Activations and the factors of products in bfloat16; sums, parameters and all that is kept in
+   * IEEE single precision, 4 bytes a number.
+   */
+  BFLOAT16(4),
   /** IEEE double precision, 8 bytes a number. */
   FLOAT64(8);
 
@@ -16,7 +20,12 @@ public enum Precision {
     this.bytes = bytes;
   }
 
-  /** Bytes of one number. */
+  /** The name in settings, in lower case. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Bytes of one number of a row-major tensor, as it is kept and copied. */
   public int bytes() {
     return bytes;
   }

@@ -1,6 +1,7 @@
 package io.hsicflow.model.learner;
 
 import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.BackendSetup;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.json.JsonReader;
 import io.hsicflow.model.json.JsonWriter;
@@ -21,7 +22,7 @@ import java.util.Set;
 final class SettingsText {
   /**
    * Settings without which the numbers of a state mean another model or another run; the others may
-   * change at a restore.
+   * change at a restore. The precision may, as long as numbers are kept in the same type.
    */
   private static final Set<String> FIXED =
       Set.of(
@@ -34,11 +35,14 @@ final class SettingsText {
           "learner.target",
           "learner.batch",
           "learner.seed",
-          "learner.precision",
           "learner.evaluation-decay",
           "loss.kernel",
           "probe.classes");
 
+  private static final String PRECISION = "learner.precision";
+  private static final String BACKEND = "learner.backend";
+  private static final String DEVICE = "learner.device";
+  private static final String THREADS = "learner.threads";
   private static final String INITIAL_WEIGHTS = "learner.initial-weights";
 
   private SettingsText() {}
@@ -70,7 +74,11 @@ final class SettingsText {
       Object old = before.get(entry.getKey());
       if (!Objects.equals(old, entry.getValue())) {
         String what = entry.getKey() + " was " + old + " and is now " + entry.getValue();
-        (FIXED.contains(entry.getKey()) ? refused : taken).add(what + ".");
+        boolean fixed =
+            entry.getKey().equals(PRECISION)
+                ? precision(before).bytes() != backend.precision().bytes()
+                : FIXED.contains(entry.getKey());
+        (fixed ? refused : taken).add(what + ".");
       }
     }
     if (!refused.isEmpty()) {
@@ -105,11 +113,20 @@ final class SettingsText {
         : Optional.empty();
   }
 
+  /** What the state of written settings was made by. */
+  static BackendSetup setup(Map<String, Object> entries) {
+    return new BackendSetup(
+        value(entries, BACKEND, String.class),
+        precision(entries),
+        value(entries, DEVICE, String.class),
+        number(entries, THREADS).intValue());
+  }
+
   /** The precision of written settings. */
-  static Precision precision(Map<String, Object> entries) {
-    String written = value(entries, "learner.precision", String.class);
+  private static Precision precision(Map<String, Object> entries) {
+    String written = value(entries, PRECISION, String.class);
     for (Precision precision : Precision.values()) {
-      if (text(precision).equals(written)) {
+      if (precision.text().equals(written)) {
         return precision;
       }
     }
@@ -171,9 +188,10 @@ final class SettingsText {
     map.put("learner.tau", settings.schedule().baseTau());
     map.put("learner.tau-ceiling", settings.schedule().tauCeiling());
     map.put("learner.tau-rise-steps", settings.schedule().tauRiseSteps());
-    map.put("learner.precision", text(backend.precision()));
-    map.put("learner.backend", backend.name());
-    map.put("learner.threads", backend.threads());
+    map.put(PRECISION, backend.precision().text());
+    map.put(BACKEND, backend.name());
+    map.put(DEVICE, backend.device());
+    map.put(THREADS, backend.threads());
     return map;
   }
 

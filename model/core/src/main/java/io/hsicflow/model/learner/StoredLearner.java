@@ -1,5 +1,6 @@
 package io.hsicflow.model.learner;
 
+import io.hsicflow.model.backend.BackendSetup;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.json.JsonException;
 import io.hsicflow.model.json.JsonReader;
@@ -29,6 +30,7 @@ public final class StoredLearner {
   private final double evaluationDecay;
   private final Optional<String> initialWeights;
   private final Networks networks;
+  private final BackendSetup setup;
   private final Precision precision;
   private final long steps;
   private final long images;
@@ -44,7 +46,8 @@ public final class StoredLearner {
       Map<String, Object> entries = JsonReader.parseObject(settings);
       architecture = SettingsText.architecture(entries);
       evaluationDecay = SettingsText.number(entries, "learner.evaluation-decay").doubleValue();
-      precision = SettingsText.precision(entries);
+      setup = SettingsText.setup(entries);
+      precision = setup.precision();
       initialWeights = SettingsText.initialWeights(entries);
       networks =
           new Networks(architecture, SettingsText.number(entries, "probe.classes").intValue());
@@ -104,6 +107,11 @@ public final class StoredLearner {
   /** Images seen. */
   public long imagesSeen() {
     return images;
+  }
+
+  /** What the state was made by. */
+  public BackendSetup setup() {
+    return setup;
   }
 
   /** The networks. */

@@ -19,7 +19,7 @@ public abstract class MemoryConformance {
   protected abstract Backend open(Precision precision, int threads);
 
   @ParameterizedTest
-  @EnumSource(Precision.class)
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
   void sharesMemoryWithViews(Precision precision) {
     try (Backend b = open(precision, 1)) {
       Tensor flat = b.persistentZeros(10);
@@ -35,7 +35,7 @@ public abstract class MemoryConformance {
   }
 
   @ParameterizedTest
-  @EnumSource(Precision.class)
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
   void copiesNumbersAsLittleEndianBytes(Precision precision) {
     try (Backend b = open(precision, 1)) {
       Tensor whole = b.of(new double[] {7, 1.5, -2}, 3);

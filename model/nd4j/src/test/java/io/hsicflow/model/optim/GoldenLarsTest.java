@@ -78,7 +78,7 @@ class GoldenLarsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Precision.class)
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
   void zeroGradientsAndZeroParametersStayFinite(Precision precision) {
     try (Backend backend = Backends.open("nd4j", precision, 1)) {
       Tensor parameters = backend.zeros(3);
@@ -94,7 +94,7 @@ class GoldenLarsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Precision.class)
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
   void evaluationAverageEqualsTheReference(Precision precision) {
     double[] values = {
       -0.28103008626668086,
