@@ -1,7 +1,7 @@
 package io.hsicflow.operators.embedder;
 
 import io.hsicflow.model.backend.Backend;
-import io.hsicflow.model.backend.Backends;
+import io.hsicflow.model.backend.BackendSet;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.learner.Learner;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
@@ -57,10 +57,12 @@ final class EmbedderOperator extends AbstractStreamOperator<EmbeddedImage>
     choice = new SnapshotChoice(store, config);
     metrics = new EmbedderMetrics(getMetricGroup());
     backend =
-        Backends.open(
-            config.get(LearnerOptions.BACKEND),
-            Precision.FLOAT32,
-            config.get(EmbedOptions.THREADS));
+        BackendSet.onClassPath()
+            .open(
+                config.get(LearnerOptions.BACKEND),
+                Precision.FLOAT32,
+                config.get(EmbedOptions.THREADS),
+                config.get(LearnerOptions.DEVICE));
     registerPoll();
   }
 

@@ -1,7 +1,6 @@
 package io.hsicflow.operators.trainer;
 
 import io.hsicflow.model.backend.Backends;
-import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.learner.LearnerSettings;
 import io.hsicflow.model.network.Stem;
 import java.util.List;
@@ -20,14 +19,27 @@ public final class LearnerOptions {
           .stringType()
           .defaultValue(Backends.AUTO)
           .withDescription(
-              "The tensor backend by name, or auto for the fastest that can run here.");
+              "The tensor backend by name, or auto for the one that the restored state was made by, else the fastest"
+                  + " that can run here.");
 
-  /** The precision of all numbers. */
-  public static final ConfigOption<Precision> PRECISION =
+  /** The precision of products and activations. */
+  public static final ConfigOption<PrecisionChoice> PRECISION =
       ConfigOptions.key("learner.precision")
-          .enumType(Precision.class)
-          .defaultValue(Precision.FLOAT32)
-          .withDescription("The precision of the learner: float32 to train, float64 to check.");
+          .enumType(PrecisionChoice.class)
+          .defaultValue(PrecisionChoice.FLOAT32)
+          .withDescription(
+              "The precision of the learner: float32 or bfloat16 to train, float64 to check, or auto for the one that"
+                  + " the restored state was made by, else the faster of float32 and bfloat16 by a few steps at the"
+                  + " start, where the backend has both.");
+
+  /** The device of the backend. */
+  public static final ConfigOption<String> DEVICE =
+      ConfigOptions.key("learner.device")
+          .stringType()
+          .defaultValue(Backends.AUTO)
+          .withDescription(
+              "The device that the backend computes on: cpu, cuda, cuda:N for the GPU of that number, or auto for the"
+                  + " kind that the restored state was made on, else the best that there is.");
 
   /** Threads of the backend. */
   public static final ConfigOption<Integer> THREADS =
@@ -35,8 +47,8 @@ public final class LearnerOptions {
           .intType()
           .noDefaultValue()
           .withDescription(
-              "Threads of the backend; unset: the machine's processors. Part of the result: another number gives other"
-                  + " last digits.");
+              "Threads of the backend; unset: as many as the restored state was made by, else the machine's processors."
+                  + " Part of the result: another number gives other last digits.");
 
   /** The seed. */
   public static final ConfigOption<Long> SEED =

@@ -14,9 +14,15 @@ final class StagingBuffers {
   private byte[] spare;
   private int leased;
 
-  /** Makes the first buffer, so that no checkpoint pays for its page faults. */
+  /**
+   * Makes the first buffer, so that no checkpoint pays for its page faults; one that is there and
+   * large enough stays.
+   */
   synchronized void prepare(long bytes) {
-    spare = new byte[capacity(bytes)];
+    if (spare == null || spare.length < bytes) {
+      spare = null; // lets go of the small one before it takes the large one
+      spare = new byte[capacity(bytes)];
+    }
   }
 
   /**

@@ -1,7 +1,8 @@
 package io.hsicflow.operators.trainer;
 
 import io.hsicflow.model.backend.Backend;
-import io.hsicflow.model.backend.Backends;
+import io.hsicflow.model.backend.BackendSet;
+import io.hsicflow.model.backend.BackendSetup;
 import io.hsicflow.model.learner.Learner;
 import io.hsicflow.model.learner.LearnerSettings;
 import io.hsicflow.model.learner.PretrainedEncoder;
@@ -16,6 +17,7 @@ import io.hsicflow.schemas.record.TrainingProgress;
 import io.hsicflow.schemas.record.Views;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.FutureTask;
 import org.apache.flink.api.common.TaskInfo;
@@ -30,6 +32,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * Learns. Everything happens on the task's thread but the writing of checkpoints: between two
@@ -44,6 +47,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
   private final String snapshotFolder;
   private final OutputTag<SnapshotPublished> published;
   private final Clock clock;
+  private final SerializableSupplier<BackendSet> backends;
 
   private transient LearnerSettings settings;
   private transient LabelClasses labels;
@@ -63,10 +67,20 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
       String snapshotFolder,
       OutputTag<SnapshotPublished> published,
       Clock clock) {
+    this(config, snapshotFolder, published, clock, BackendSet::onClassPath);
+  }
+
+  TrainerOperator(
+      Configuration config,
+      String snapshotFolder,
+      OutputTag<SnapshotPublished> published,
+      Clock clock,
+      SerializableSupplier<BackendSet> backends) {
     this.config = config;
     this.snapshotFolder = snapshotFolder;
     this.published = published;
     this.clock = clock;
+    this.backends = backends;
   }
 
   @Override
@@ -75,23 +89,23 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     refuseSeveralTasks();
     settings = LearnerOptions.settings(config);
     labels = new LabelClasses(config.get(LearnerOptions.PROBE_CLASSES));
-    backend =
-        Backends.open(
-            config.get(LearnerOptions.BACKEND),
-            config.get(LearnerOptions.PRECISION),
-            LearnerOptions.threads(config));
-    learner = Learner.create(backend, settings);
     int side = settings.architecture().inputSize();
     gatherer =
         new StepGatherer(
             settings.batch(), side * side * 3, config.get(LearnerOptions.MAX_STEPS_AHEAD));
     buffers = new StagingBuffers();
-    buffers.prepare(TrainerStateFormat.usualBytes(learner, gatherer));
-    boolean restored =
-        context.isRestored() && restore(context.getRawOperatorStateInputs().iterator());
-    if (config.contains(LearnerOptions.INITIAL_WEIGHTS)) {
-      startFrom(config.get(LearnerOptions.INITIAL_WEIGHTS), restored);
+    BackendOpening opening = new BackendOpening(config, settings, backends.get(), clock);
+    // The state is read before a backend is opened, for it says which one made it.
+    try (TrainerStateFormat.Loaded state = load(context)) {
+      backend = state == null ? opening.open() : opening.open(state.learner().setup());
+      learner = Learner.create(backend, settings);
+      if (state == null) {
+        startFresh();
+      } else {
+        restore(state);
+      }
     }
+    buffers.prepare(TrainerStateFormat.usualBytes(learner, gatherer));
     config.getOptional(LearnerOptions.FINAL_DECAY_STEPS).ifPresent(learner::beginFinalDecay);
     waiting = gatherer.waiting();
   }
@@ -108,40 +122,53 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     }
   }
 
-  /** Whether there was state to restore. */
-  private boolean restore(Iterator<StatePartitionStreamProvider> parts) throws Exception {
+  /** The state in the checkpoint; null where there is none of a trainer. */
+  private TrainerStateFormat.Loaded load(StateInitializationContext context) throws Exception {
+    Iterator<StatePartitionStreamProvider> parts =
+        context.isRestored()
+            ? context.getRawOperatorStateInputs().iterator()
+            : Collections.emptyIterator();
     if (!parts.hasNext()) {
-      return false; // A trainer that is new in this job: only the other role's state is in the
-      // savepoint.
+      return null; // A trainer that is new in this job: only the other role's state is there.
     }
-    try (InputStream in = parts.next().getStream();
-        TrainerStateFormat.Loaded state = TrainerStateFormat.load(in, buffers)) {
-      learner.restoreState(state.learner());
-      gatherer.startAt(learner.steps());
-      gatherer.read(state.examples());
+    TrainerStateFormat.Loaded state;
+    try (InputStream in = parts.next().getStream()) {
+      state = TrainerStateFormat.load(in, buffers);
     }
     if (parts.hasNext()) {
       throw new IOException(
           "The checkpoint holds the state of more than one trainer, and this job has one: restore from a checkpoint of"
               + " one trainer.");
     }
+    return state;
+  }
+
+  private void restore(TrainerStateFormat.Loaded state) {
+    learner.restoreState(state.learner());
+    gatherer.startAt(learner.steps());
+    gatherer.read(state.examples());
     learner.restoredChanges().forEach(LOG::info);
+    config
+        .getOptional(LearnerOptions.INITIAL_WEIGHTS)
+        .ifPresent(
+            file ->
+                LOG.info(
+                    "learner.initial-weights = {} is not read: the trainer goes on from a checkpoint.",
+                    file));
     LOG.info(
         "The trainer goes on at step {} with {} examples waiting.",
         learner.steps(),
         gatherer.waiting());
-    return true;
   }
 
-  private void startFrom(String file, boolean restored) throws IOException {
-    if (restored) {
-      LOG.info(
-          "learner.initial-weights = {} is not read: the trainer goes on from a checkpoint.", file);
-      return;
+  private void startFresh() throws IOException {
+    LOG.info("The trainer computes by {}.", BackendSetup.of(backend));
+    if (config.contains(LearnerOptions.INITIAL_WEIGHTS)) {
+      PretrainedEncoder encoder =
+          WeightsFile.read(config.get(LearnerOptions.INITIAL_WEIGHTS), settings.architecture());
+      learner.startFrom(encoder);
+      LOG.info("The encoder starts from {}.", encoder.description());
     }
-    PretrainedEncoder encoder = WeightsFile.read(file, settings.architecture());
-    learner.startFrom(encoder);
-    LOG.info("The encoder starts from {}.", encoder.description());
   }
 
   @Override

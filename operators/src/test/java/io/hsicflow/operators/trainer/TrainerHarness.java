@@ -1,5 +1,6 @@
 package io.hsicflow.operators.trainer;
 
+import io.hsicflow.model.backend.BackendSet;
 import io.hsicflow.model.random.CounterRandom;
 import io.hsicflow.model.random.Purpose;
 import io.hsicflow.operators.clock.ManualClock;
@@ -24,6 +25,7 @@ import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * A trainer of a tiny network in Flink's harness, and examples for it that are functions of their
@@ -58,9 +60,25 @@ final class TrainerHarness extends OneInputStreamOperatorTestHarness<Views, Trai
 
   TrainerHarness(Path snapshots, Map<String, String> options, int maxParallelism, int parallelism)
       throws Exception {
+    this(snapshots, options, maxParallelism, parallelism, BackendSet::onClassPath);
+  }
+
+  TrainerHarness(
+      Path snapshots, Map<String, String> options, SerializableSupplier<BackendSet> backends)
+      throws Exception {
+    this(snapshots, options, 1, 1, backends);
+  }
+
+  private TrainerHarness(
+      Path snapshots,
+      Map<String, String> options,
+      int maxParallelism,
+      int parallelism,
+      SerializableSupplier<BackendSet> backends)
+      throws Exception {
     super(
         new TrainerOperator(
-            configuration(options), snapshots.toString(), PUBLISHED, new ManualClock()),
+            configuration(options), snapshots.toString(), PUBLISHED, new ManualClock(), backends),
         maxParallelism,
         parallelism,
         0);
