@@ -37,6 +37,7 @@ class InstalledPythonITCase {
     reading.loadsStandardWidth();
     reading.loadsCifarStem();
     reading.loadsNarrowWidth();
+    reading.startsFromTorchvisionsWeights();
   }
 
   @Test

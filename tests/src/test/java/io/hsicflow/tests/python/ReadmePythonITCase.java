@@ -28,6 +28,11 @@ class ReadmePythonITCase {
   }
 
   @Test
+  void aLearnerStartsFromTorchvisionsWeights() throws IOException {
+    torchvision().startsFromTorchvisionsWeights();
+  }
+
+  @Test
   void tenLinesReadTheEmbeddingsTopic() throws IOException {
     new EmbeddingsReading(python(EmbeddingsReading.MODULES), folder).printsEveryEmbedding();
   }
