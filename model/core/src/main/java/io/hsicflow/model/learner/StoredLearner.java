@@ -25,6 +25,13 @@ import java.util.Optional;
  * change while it is in use.
  */
 public final class StoredLearner {
+  // The order of LearnerBuffers.kept(), with the momentum at 1.
+  private static final int ONLINE = 0;
+  private static final int AVERAGE = 2;
+  private static final int ONLINE_STATISTICS = 3;
+  private static final int TARGET = 4;
+  private static final int TARGET_STATISTICS = 5;
+
   private final String settings;
   private final ArchitectureSettings architecture;
   private final double evaluationDecay;
@@ -69,8 +76,7 @@ public final class StoredLearner {
         target ? List.of(networks.online(), networks.target()) : List.of(networks.online())) {
       counts.add(counts(in, layout.norms().size()));
     }
-    // The order of LearnerBuffers.kept().
-    for (int i = 0; i < 3; i++) {
+    for (int i = ONLINE; i <= AVERAGE; i++) {
       buffers.add(numbers(in, networks.online().size()));
     }
     buffers.add(numbers(in, 2 * networks.online().normChannels()));
@@ -142,18 +148,21 @@ public final class StoredLearner {
       case AVERAGE ->
           new NetworkTensors(
               networks.online(),
-              flat(2),
+              flat(AVERAGE),
               EvaluationAverage.debias(evaluationDecay, averageCount),
-              flat(3),
+              flat(ONLINE_STATISTICS),
               counts.get(0));
-      case ONLINE -> new NetworkTensors(networks.online(), flat(0), 1, flat(3), counts.get(0));
+      case ONLINE ->
+          new NetworkTensors(
+              networks.online(), flat(ONLINE), 1, flat(ONLINE_STATISTICS), counts.get(0));
       case TARGET -> {
         if (!architecture.target()) {
           throw new IllegalArgumentException(
               "The learner of this state has no target network (learner.target was false): take the"
                   + " weights average or online.");
         }
-        yield new NetworkTensors(networks.target(), flat(4), 1, flat(5), counts.get(1));
+        yield new NetworkTensors(
+            networks.target(), flat(TARGET), 1, flat(TARGET_STATISTICS), counts.get(1));
       }
     };
   }
