@@ -18,6 +18,8 @@ import org.apache.flink.configuration.Configuration;
 
 /** Writes an encoder to a new file, in torchvision's names and with a snapshot's metadata. */
 public final class EncoderExport {
+  private static final String LATEST = "latest";
+
   private final Configuration settings;
   private final SnapshotFile target;
 
@@ -28,7 +30,7 @@ public final class EncoderExport {
    */
   public EncoderExport(Configuration configuration, String target) {
     this.settings = FlinkSettings.complete(configuration);
-    this.target = SnapshotFile.at(target);
+    this.target = new SnapshotFile(FlinkSettings.absolute(target));
   }
 
   /**
@@ -70,13 +72,9 @@ public final class EncoderExport {
   public EncoderSnapshot ofCheckpoint(String checkpoint, WeightSet weights, boolean heads)
       throws IOException {
     refuseToReplace();
-    String path =
-        StateFolder.of(settings)
-            .resolve(checkpoint)
-            .orElseThrow(
-                () ->
-                    new UserException(
-                        "There is no checkpoint '" + checkpoint + "': give a path, or latest."));
+    String asked =
+        checkpoint.equals(LATEST) ? LATEST : FlinkSettings.absolute(checkpoint).toString();
+    String path = StateFolder.of(settings).resolve(asked).orElseThrow();
     EncoderSnapshot snapshot;
     try {
       StoredLearner learner = TrainerCheckpoint.read(path);
@@ -92,7 +90,7 @@ public final class EncoderExport {
     SnapshotStore store = new SnapshotStore(settings.get(SnapshotOptions.FOLDER));
     boolean isPointer = named.equals(SnapshotStore.NEWEST) || named.equals(SnapshotStore.RELEASED);
     if (!isPointer && !SnapshotStore.isDigest(named)) {
-      return SnapshotFile.at(named);
+      return new SnapshotFile(FlinkSettings.absolute(named));
     }
     Optional<SnapshotPointer> found = isPointer ? store.pointer(named) : store.find(named);
     return store.file(

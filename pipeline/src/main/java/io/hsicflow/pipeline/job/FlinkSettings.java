@@ -76,12 +76,12 @@ public final class FlinkSettings {
     return new Path(absolute(settings.get(JobOptions.FOLDER)), name).toString();
   }
 
-  /** {@code folder} with a scheme: a path without one is a folder of this machine. */
-  private static Path absolute(String folder) {
-    URI uri = new Path(folder).toUri();
+  /** {@code path} with a scheme: a path without one is of this machine. */
+  public static Path absolute(String path) {
+    URI uri = new Path(path).toUri();
     return uri.getScheme() != null
         ? new Path(uri)
-        : Path.fromLocalFile(new File(folder).getAbsoluteFile());
+        : Path.fromLocalFile(new File(path).getAbsoluteFile());
   }
 
   private static void refuseWhatBreaksConsistency(Configuration settings) {

@@ -53,6 +53,29 @@ class ExportCommandTest {
   }
 
   @Test
+  void pathsMayBeRelative() throws Exception {
+    Path here = Path.of("").toAbsolutePath();
+    Path beside = Path.of("exported-by-a-test.safetensors");
+    try {
+      int code =
+          Hsicflow.commandLine()
+              .setOut(new PrintWriter(out))
+              .setErr(new PrintWriter(err))
+              .execute(
+                  "export",
+                  "--snapshot",
+                  here.relativize(file()).toString(),
+                  "--out",
+                  beside.toString());
+
+      assertThat(code).isZero();
+      assertThat(beside).hasSameBinaryContentAs(file());
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  @Test
   void whatIsNotThereIsRefusedWithASentence() throws Exception {
     refuses("There is no snapshot 'ffffffffffff' in", "--snapshot", "ffffffffffff");
     refuses("There is no snapshot 'released' in", "--snapshot", "released");
