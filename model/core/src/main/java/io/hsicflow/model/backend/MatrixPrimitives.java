@@ -2,6 +2,9 @@ package io.hsicflow.model.backend;
 
 /** What heads and the loss need of row-major matrices. */
 public interface MatrixPrimitives {
+  /** Floor of a row's sum of squares in {@link #normaliseRows} (METHOD.md section 3). */
+  double ROW_FLOOR = 1e-12;
+
   /**
    * {@code c = alpha op(a) op(b) + beta c}, op transposing where asked; c is not read where beta is
    * 0.

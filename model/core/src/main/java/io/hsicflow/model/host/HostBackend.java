@@ -3,6 +3,7 @@ package io.hsicflow.model.host;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.BatchStatistics;
 import io.hsicflow.model.backend.CrossEntropy;
+import io.hsicflow.model.backend.Lanes;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
 
@@ -43,8 +44,7 @@ public abstract class HostBackend extends HostMemory implements Backend {
 
   @Override
   public void sideBySide(Runnable first, Runnable second) {
-    HostScope scope = currentScope();
-    lanes.run(first, () -> inScope(scope, second));
+    scopes().sideBySide(lanes, first, second);
   }
 
   @Override

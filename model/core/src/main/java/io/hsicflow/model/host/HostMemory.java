@@ -1,5 +1,6 @@
 package io.hsicflow.model.host;
 
+import io.hsicflow.model.backend.OpenScopes;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Scope;
 import io.hsicflow.model.backend.Tensor;
@@ -14,7 +15,7 @@ public abstract class HostMemory implements TensorMemory {
 
   private final Precision precision;
   private final HostBlocks blocks;
-  private final ThreadLocal<HostScope> scope = new ThreadLocal<>();
+  private final OpenScopes scopes = new OpenScopes();
 
   HostMemory(Precision precision) {
     if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
@@ -35,23 +36,12 @@ public abstract class HostMemory implements TensorMemory {
 
   @Override
   public Scope scope() {
-    return new HostScope(scope);
+    return scopes.open();
   }
 
-  /** The calling thread's innermost scope, or null. */
-  final HostScope currentScope() {
-    return scope.get();
-  }
-
-  /** Runs a task with that scope as the thread's innermost, and puts back what it had. */
-  final void inScope(HostScope inner, Runnable task) {
-    HostScope before = scope.get();
-    scope.set(inner);
-    try {
-      task.run();
-    } finally {
-      scope.set(before);
-    }
+  /** The scopes that own what this makes. */
+  final OpenScopes scopes() {
+    return scopes;
   }
 
   /** Bytes of native memory taken so far, in use or not. */
@@ -94,11 +84,7 @@ public abstract class HostMemory implements TensorMemory {
 
   /** Gives a new tensor to the calling thread's innermost scope, if there is one. */
   protected final <T extends Tensor> T scoped(T tensor) {
-    HostScope current = scope.get();
-    if (current != null) {
-      current.add(tensor);
-    }
-    return tensor;
+    return scopes.own(tensor);
   }
 
   @Override

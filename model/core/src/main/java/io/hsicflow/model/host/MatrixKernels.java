@@ -1,5 +1,7 @@
 package io.hsicflow.model.host;
 
+import static io.hsicflow.model.backend.MatrixPrimitives.ROW_FLOOR;
+
 import io.hsicflow.model.backend.CrossEntropy;
 import java.nio.ByteBuffer;
 
@@ -8,9 +10,6 @@ import java.nio.ByteBuffer;
  * precision: they are little beside the products.
  */
 final class MatrixKernels {
-  /** Floor of a row's sum of squares (METHOD.md section 3). */
-  private static final double FLOOR = 1e-12;
-
   private MatrixKernels() {}
 
   static void normaliseRows(HostTensor x, HostTensor y) {
@@ -18,7 +17,7 @@ final class MatrixKernels {
     double[] row = new double[d];
     for (int i = 0; i < x.count(); i += d) {
       Numbers.get(x, i, row, d);
-      double factor = 1 / Math.sqrt(Math.max(dot(row, row), FLOOR));
+      double factor = 1 / Math.sqrt(Math.max(dot(row, row), ROW_FLOOR));
       for (int j = 0; j < d; j++) {
         row[j] *= factor;
       }
@@ -38,8 +37,8 @@ final class MatrixKernels {
       Numbers.get(x, i, row, d);
       Numbers.get(g, i, gradient, d);
       double squares = dot(row, row);
-      double factor = 1 / Math.sqrt(Math.max(squares, FLOOR));
-      double along = squares > FLOOR ? dot(row, gradient) * factor * factor : 0;
+      double factor = 1 / Math.sqrt(Math.max(squares, ROW_FLOOR));
+      double along = squares > ROW_FLOOR ? dot(row, gradient) * factor * factor : 0;
       for (int j = 0; j < d; j++) {
         gradient[j] = factor * (gradient[j] - along * row[j]);
       }
@@ -95,18 +94,7 @@ final class MatrixKernels {
   static CrossEntropy softmaxCrossEntropy(HostTensor logits, int[] labels, HostTensor gradient) {
     int classes = logits.channels();
     int rows = logits.dimension(0);
-    int labelled = 0;
-    for (int i = 0; i < rows; i++) {
-      if (labels[i] >= classes || labels[i] < -1) {
-        throw new IllegalArgumentException(
-            "A label is "
-                + labels[i]
-                + ", but the probe has "
-                + classes
-                + " classes, counted from 0 (-1 for no label).");
-      }
-      labelled += labels[i] >= 0 ? 1 : 0;
-    }
+    int labelled = CrossEntropy.labelled(labels, classes);
     double loss = 0;
     int correct = 0;
     double[] row = new double[classes];

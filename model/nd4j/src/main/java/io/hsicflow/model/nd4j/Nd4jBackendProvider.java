@@ -2,9 +2,8 @@ package io.hsicflow.model.nd4j;
 
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.BackendProvider;
+import io.hsicflow.model.backend.NativeLimits;
 import io.hsicflow.model.backend.Precision;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,21 +15,8 @@ public final class Nd4jBackendProvider implements BackendProvider {
 
   private static final int PREFERENCE = 10;
 
-  /**
-   * JavaCPP's own limits on native memory, by default the size of the Java heap and four times
-   * that: activations have nothing to do with the heap, so there are none unless the user sets
-   * them.
-   */
-  private static final List<String> LIMITS =
-      List.of("org.bytedeco.javacpp.maxBytes", "org.bytedeco.javacpp.maxPhysicalBytes");
-
   static {
-    for (String limit : LIMITS) {
-      if (System.getProperty(limit) == null
-          && System.getProperty(limit.toLowerCase(Locale.ROOT)) == null) {
-        System.setProperty(limit, "0");
-      }
-    }
+    NativeLimits.lift();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.hsicflow.model.host;
+package io.hsicflow.model.backend;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -6,14 +6,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Two lanes for tasks side by side: the caller's thread and one of our own. Each primitive keeps to
- * its lane's thread, so that no thread waits for another within a task and none spins.
+ * Two lanes for tasks side by side, for backends: the caller's thread and one of our own. Each
+ * primitive keeps to its lane's thread, so that no thread waits for another within a task and none
+ * spins.
  */
-final class Lanes implements AutoCloseable {
+public final class Lanes implements AutoCloseable {
   private final ExecutorService second;
 
-  /** A second lane where there are threads for it. */
-  Lanes(String backend, int threads) {
+  /**
+   * A second lane where there are threads for it.
+   *
+   * @param backend the backend's name, for that of the thread
+   */
+  public Lanes(String backend, int threads) {
     second = threads < 2 ? null : Executors.newSingleThreadExecutor(task -> daemon(backend, task));
   }
 
@@ -27,7 +32,7 @@ final class Lanes implements AutoCloseable {
    * Runs both and returns when both are done; throws what the first threw, else what the second
    * threw.
    */
-  void run(Runnable first, Runnable other) {
+  public void run(Runnable first, Runnable other) {
     if (second == null) {
       first.run();
       other.run();
@@ -78,6 +83,7 @@ final class Lanes implements AutoCloseable {
     }
   }
 
+  /** Ends the second lane's thread once it has nothing to do. */
   @Override
   public void close() {
     if (second != null) {
