@@ -1,7 +1,8 @@
-package io.hsicflow.model.nd4j;
+package io.hsicflow.model.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Collective;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
@@ -15,7 +16,8 @@ import io.hsicflow.model.network.Stem;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class RepetitionTest {
+/** The same bits every time, and no more memory for it. */
+public abstract class RepetitionConformance {
   private static final int BATCH = 8;
   private static final int SIDE = 16;
   private static final double[] MEAN = {0.485, 0.456, 0.406};
@@ -27,11 +29,17 @@ class RepetitionTest {
   private final ParameterLayout layout = builder.build();
   private final byte[] images = new byte[BATCH * SIDE * SIDE * 3];
 
+  /** Opens the backend under test with that many threads. */
+  protected abstract Backend open(Precision precision, int threads);
+
+  /** Native memory that the backend holds. */
+  protected abstract long bytes(Backend backend);
+
   @Test
   void givesTheSameBitsEveryTimeAndOnAnyNumberOfLanes() {
     double[] expected = null;
     for (int threads : new int[] {1, 2, 2}) {
-      try (Nd4jBackend backend = new Nd4jBackend(Precision.FLOAT32, threads)) {
+      try (Backend backend = open(Precision.FLOAT32, threads)) {
         for (int repetition = 0; repetition < 4; repetition++) {
           double[] gradient = gradient(backend);
           if (expected == null) {
@@ -45,26 +53,26 @@ class RepetitionTest {
 
   @Test
   void takesNoNewMemoryStepAfterStep() {
-    try (Nd4jBackend backend = new Nd4jBackend(Precision.FLOAT32, 1)) {
+    try (Backend backend = open(Precision.FLOAT32, 1)) {
       ParameterBuffer parameters = start(backend);
       ParameterBuffer gradients = new ParameterBuffer(backend, layout);
       backend.scoped(() -> forwardAndBack(backend, parameters, gradients, 1));
-      long bytes = backend.bytes();
+      long bytes = bytes(backend);
       for (int step = 0; step < 200; step++) {
         backend.scoped(() -> forwardAndBack(backend, parameters, gradients, 1));
       }
-      assertThat(backend.bytes()).isEqualTo(bytes);
+      assertThat(bytes(backend)).isEqualTo(bytes);
     }
   }
 
-  private ParameterBuffer start(Nd4jBackend backend) {
+  private ParameterBuffer start(Backend backend) {
     ParameterBuffer parameters = new ParameterBuffer(backend, layout);
     InitialWeights.draw(backend, parameters, 5, 0);
     return parameters;
   }
 
   /** Gradients of two batches side by side, one behind the other. */
-  private double[] gradient(Nd4jBackend backend) {
+  private double[] gradient(Backend backend) {
     ParameterBuffer parameters = start(backend);
     ParameterBuffer one = new ParameterBuffer(backend, layout);
     ParameterBuffer other = new ParameterBuffer(backend, layout);
@@ -82,7 +90,7 @@ class RepetitionTest {
   }
 
   private void forwardAndBack(
-      Nd4jBackend backend, ParameterBuffer parameters, ParameterBuffer gradients, int seed) {
+      Backend backend, ParameterBuffer parameters, ParameterBuffer gradients, int seed) {
     byte[] rgb = images.clone();
     new Random(seed).nextBytes(rgb);
     NetworkPass pass = NetworkPass.training(backend, parameters, gradients, Collective.single());

@@ -1,7 +1,8 @@
-package io.hsicflow.model.nd4j;
+package io.hsicflow.model.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.learner.Batch;
 import io.hsicflow.model.learner.Encoder;
@@ -11,7 +12,14 @@ import io.hsicflow.model.network.Stem;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
-class StepMemoryTest {
+/** A whole learner, its snapshots and its state, in memory that stays. */
+public abstract class StepMemoryConformance {
+  /** Opens the backend under test with that many threads. */
+  protected abstract Backend open(Precision precision, int threads);
+
+  /** Native memory that the backend holds. */
+  protected abstract long bytes(Backend backend);
+
   @Test
   void stepsSnapshotsAndEmbeddingsTakeNoMoreNativeMemoryOverTime() {
     LearnerSettings settings =
@@ -31,17 +39,17 @@ class StepMemoryTest {
     for (int i = 0; i < views.length; i++) {
       views[i] = (byte) (i * 31 + i / 7);
     }
-    try (Nd4jBackend backend = new Nd4jBackend(Precision.FLOAT32, 2);
+    try (Backend backend = open(Precision.FLOAT32, 2);
         Learner learner = Learner.create(backend, settings)) {
       turns(backend, learner, views, 20); // until the lanes have met in most ways
-      long before = backend.bytes();
+      long before = bytes(backend);
       turns(backend, learner, views, 30);
       // The two lanes' peaks meet a little differently every time.
-      assertThat(backend.bytes()).isLessThan(before + before / 20);
+      assertThat(bytes(backend)).isLessThan(before + before / 20);
     }
   }
 
-  private static void turns(Nd4jBackend backend, Learner learner, byte[] views, int count) {
+  private static void turns(Backend backend, Learner learner, byte[] views, int count) {
     ByteBuffer state = ByteBuffer.allocateDirect((int) learner.stateBytes());
     for (int i = 0; i < count; i++) {
       learner.step(new Batch(views, views, null, 8));

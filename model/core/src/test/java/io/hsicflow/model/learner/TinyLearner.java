@@ -5,10 +5,11 @@ import io.hsicflow.model.random.CounterRandom;
 import io.hsicflow.model.random.Purpose;
 
 /** Settings and images of a learner that steps in milliseconds. */
-final class TinyLearner {
+public final class TinyLearner {
   private TinyLearner() {}
 
-  static LearnerSettings.Builder settings() {
+  /** Settings to start from. */
+  public static LearnerSettings.Builder settings() {
     return LearnerSettings.builder()
         .depth(18)
         .width(4)
@@ -27,7 +28,7 @@ final class TinyLearner {
   }
 
   /** Random images with labels, the second one without. */
-  static Batch batch(LearnerSettings settings, long number) {
+  public static Batch batch(LearnerSettings settings, long number) {
     int side = settings.architecture().inputSize();
     int[] labels = new int[settings.batch()];
     for (int i = 0; i < labels.length; i++) {
@@ -40,7 +41,8 @@ final class TinyLearner {
         settings.batch());
   }
 
-  static byte[] bytes(int count, long number, int view) {
+  /** Random bytes, the same for equal arguments. */
+  public static byte[] bytes(int count, long number, int view) {
     CounterRandom random = CounterRandom.at(99, Purpose.TEST, number, view);
     byte[] bytes = new byte[count];
     for (int i = 0; i < count; i++) {

@@ -1,0 +1,17 @@
+package io.hsicflow.model.nd4j;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.conformance.RepetitionConformance;
+
+class RepetitionTest extends RepetitionConformance {
+  @Override
+  protected Backend open(Precision precision, int threads) {
+    return new Nd4jBackend(precision, threads);
+  }
+
+  @Override
+  protected long bytes(Backend backend) {
+    return ((Nd4jBackend) backend).bytes();
+  }
+}
