@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The arrows between modules point down only. */
 class ModuleArrowsTest {
   private static final String[] BACKENDS = {
-    "io.hsicflow.model.nd4j..", "io.hsicflow.model.onednn.."
+    "io.hsicflow.model.nd4j..", "io.hsicflow.model.onednn..", "io.hsicflow.model.torch.."
   };
   private static final String[] JDK = {"", "java..", "javax..", "org.w3c.dom.."};
 
@@ -46,6 +46,11 @@ class ModuleArrowsTest {
   @Test
   void oneDnnBackendUsesModelCoreAndOneDnn() {
     onlyUses("io.hsicflow.model.onednn", "io.hsicflow.model..", "org.bytedeco..", "com.sun.jna..");
+  }
+
+  @Test
+  void torchBackendUsesModelCoreAndLibtorch() {
+    onlyUses("io.hsicflow.model.torch", "io.hsicflow.model..", "org.bytedeco..");
   }
 
   @Test
@@ -101,10 +106,10 @@ class ModuleArrowsTest {
         .resideInAPackage("io.hsicflow.operators..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "io.hsicflow.model.nd4j..",
-            "io.hsicflow.model.onednn..",
-            "org.apache.flink.connector.kafka..")
+        .resideInAnyPackage(BACKENDS)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.flink.connector.kafka..")
         .because("operators know neither which backend computes nor where records come from")
         .check(House.mainClasses());
   }
@@ -116,11 +121,10 @@ class ModuleArrowsTest {
         .resideInAPackage("io.hsicflow.pipeline..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "io.hsicflow.model.nd4j..",
-            "io.hsicflow.model.onednn..",
-            "org.nd4j..",
-            "org.bytedeco..")
+        .resideInAnyPackage(BACKENDS)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.nd4j..", "org.bytedeco..")
         .because("backends are found at run time, in Flink's lib folder or on the class path")
         .check(House.mainClasses());
   }

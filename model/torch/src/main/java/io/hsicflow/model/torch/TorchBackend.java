@@ -1,0 +1,408 @@
+package io.hsicflow.model.torch;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.BatchStatistics;
+import io.hsicflow.model.backend.CrossEntropy;
+import io.hsicflow.model.backend.Lanes;
+import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.backend.Tensor;
+import org.bytedeco.pytorch.Context;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.T_TensorTensorTensor_T;
+import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.global.torch;
+
+/** The primitives on libtorch; see the package. */
+final class TorchBackend extends TorchMemory implements Backend {
+  private final int threads;
+  private final Lanes lanes;
+
+  /** A backend on a device that can be used. */
+  TorchBackend(Precision precision, int threads, TorchDevice device) {
+    super(precision, device);
+    this.threads = threads;
+    lanes = new Lanes(name(), threads);
+    run(
+        () -> {
+          TorchThreads.start(threads);
+          beRepeatable();
+        });
+  }
+
+  /** Algorithms that give the same bits every time, and single precision where it is asked for. */
+  private static void beRepeatable() {
+    Context context = torch.globalContext();
+    context.setDeterministicCuDNN(true);
+    context.setBenchmarkCuDNN(false);
+    context.setDeterministicMkldnn(true);
+    context.setAllowTF32CuDNN(false);
+    context.setAllowTF32CuBLAS(false);
+  }
+
+  @Override
+  public String name() {
+    return TorchBackendProvider.NAME;
+  }
+
+  @Override
+  public int threads() {
+    return threads;
+  }
+
+  @Override
+  public void sideBySide(Runnable first, Runnable second) {
+    scopes().sideBySide(lanes, first, second);
+  }
+
+  @Override
+  public void close() {
+    lanes.close();
+    freeAll();
+  }
+
+  @Override
+  public Tensor convolution(Tensor x, Tensor weights, int stride, int padding) {
+    TorchTensor input = activation(x);
+    TorchTensor kernel = kernelOf(input, weights);
+    return makeActivation(
+        () -> Convolutions.forward(input.numbers(), kernel.numbers(), stride, padding));
+  }
+
+  private TorchTensor kernelOf(TorchTensor input, Tensor weights) {
+    TorchTensor kernel = own(weights);
+    if (kernel.rank() != 4 || kernel.dimension(1) != input.channels()) {
+      throw new IllegalArgumentException(
+          kernel + " are no weights [out, in, k, k] for the channels of " + input + ".");
+    }
+    return kernel;
+  }
+
+  @Override
+  public Tensor convolutionGradient(
+      Tensor x,
+      Tensor weights,
+      Tensor outputGradient,
+      int stride,
+      int padding,
+      Tensor weightGradient,
+      boolean inputGradient) {
+    TorchTensor input = activation(x);
+    TorchTensor kernel = kernelOf(input, weights);
+    TorchTensor dy = activation(outputGradient);
+    TorchTensor dw = sameShape(weights, weightGradient);
+    return compute(
+        () -> {
+          T_TensorTensorTensor_T gradients =
+              Convolutions.backward(
+                  input.numbers(), kernel.numbers(), dy.numbers(), stride, padding, inputGradient);
+          dw.numbers().add_(gradients.get1());
+          return inputGradient ? makeActivation(gradients::get0) : null;
+        });
+  }
+
+  @Override
+  public BatchStatistics batchStatistics(Tensor x) {
+    TorchTensor input = own(x);
+    return compute(
+        () -> {
+          T_TensorTensor_T statistics = BatchNorms.statistics(input.numbers());
+          return new BatchStatistics(make(statistics::get0), make(statistics::get1));
+        });
+  }
+
+  @Override
+  public Tensor normalise(
+      Tensor x,
+      Tensor mean,
+      Tensor variance,
+      double epsilon,
+      Tensor scale,
+      Tensor shift,
+      boolean relu) {
+    TorchTensor m = channels(x, mean);
+    TorchTensor v = channels(x, variance);
+    TorchTensor s = channels(x, scale);
+    TorchTensor b = channels(x, shift);
+    return makeLike(
+        x,
+        () -> {
+          var y =
+              BatchNorms.normalise(
+                  own(x).numbers(), m.flat(), v.flat(), epsilon, s.flat(), b.flat());
+          if (relu) {
+            y.relu_();
+          }
+          return y;
+        });
+  }
+
+  @Override
+  public Tensor normaliseGradientSums(
+      Tensor x,
+      Tensor y,
+      Tensor outputGradient,
+      Tensor mean,
+      Tensor variance,
+      double epsilon,
+      boolean relu) {
+    TorchTensor m = channels(x, mean);
+    TorchTensor v = channels(x, variance);
+    return make(
+        () ->
+            BatchNorms.gradientSums(
+                own(x).numbers(), masked(x, y, outputGradient, relu), m.flat(), v.flat(), epsilon));
+  }
+
+  @Override
+  public Tensor normaliseGradient(
+      Tensor x,
+      Tensor y,
+      Tensor outputGradient,
+      Tensor mean,
+      Tensor variance,
+      double epsilon,
+      Tensor scale,
+      Tensor sums,
+      double count,
+      boolean relu) {
+    TorchTensor m = channels(x, mean);
+    TorchTensor v = channels(x, variance);
+    TorchTensor s = channels(x, scale);
+    return makeLike(
+        x,
+        () ->
+            BatchNorms.gradient(
+                own(x).numbers(),
+                masked(x, y, outputGradient, relu),
+                m.flat(),
+                v.flat(),
+                epsilon,
+                s.flat(),
+                own(sums).numbers(),
+                count));
+  }
+
+  private org.bytedeco.pytorch.Tensor masked(
+      Tensor x, Tensor y, Tensor outputGradient, boolean relu) {
+    var g = sameShape(x, outputGradient).numbers();
+    return relu ? BatchNorms.masked(g, sameShape(x, y).numbers()) : g;
+  }
+
+  @Override
+  public void addReluInPlace(Tensor x, Tensor addend) {
+    TorchTensor b = sameShape(x, addend);
+    run(
+        () -> {
+          var sum = own(x).numbers();
+          sum.add_(b.numbers());
+          sum.relu_();
+        });
+  }
+
+  @Override
+  public void reluGradientInPlace(Tensor gradient, Tensor y) {
+    TorchTensor output = sameShape(gradient, y);
+    run(
+        () -> {
+          var g = own(gradient).numbers();
+          torch.threshold_backward_out(g, g, output.numbers(), new Scalar(0));
+        });
+  }
+
+  @Override
+  public void addInPlace(Tensor x, Tensor addend) {
+    TorchTensor b = sameShape(x, addend);
+    run(() -> own(x).numbers().add_(b.numbers()));
+  }
+
+  @Override
+  public Tensor maxPool(Tensor x) {
+    TorchTensor input = activation(x);
+    return makeActivation(() -> MaxPools.forward(input.numbers()));
+  }
+
+  @Override
+  public Tensor maxPoolGradient(Tensor x, Tensor y, Tensor outputGradient) {
+    TorchTensor input = activation(x);
+    TorchTensor dy = sameShape(y, outputGradient);
+    return makeActivation(() -> MaxPools.backward(input.numbers(), own(y).numbers(), dy.numbers()));
+  }
+
+  @Override
+  public Tensor averagePool(Tensor x) {
+    TorchTensor input = activation(x);
+    return make(() -> input.numbers().mean(2, 3));
+  }
+
+  @Override
+  public Tensor averagePoolGradient(Tensor outputGradient, int height, int width) {
+    TorchTensor g = own(outputGradient);
+    int n = g.dimension(0);
+    int c = g.dimension(1);
+    return makeActivation(
+        () ->
+            g.numbers()
+                .div(new Scalar((double) height * width))
+                .view(n, c, 1, 1)
+                .expand(n, c, height, width));
+  }
+
+  @Override
+  public void multiply(
+      double alpha,
+      Tensor a,
+      boolean transposeA,
+      Tensor b,
+      boolean transposeB,
+      double beta,
+      Tensor c) {
+    TorchTensor left = own(a);
+    TorchTensor right = own(b);
+    TorchTensor target = own(c);
+    if (left.rank() != 2
+        || right.rank() != 2
+        || target.rank() != 2
+        || left.dimension(transposeA ? 0 : 1) != right.dimension(transposeB ? 1 : 0)
+        || target.dimension(0) != left.dimension(transposeA ? 1 : 0)
+        || target.dimension(1) != right.dimension(transposeB ? 0 : 1)) {
+      throw new IllegalArgumentException(
+          "The product of %s%s and %s%s does not fit %s."
+              .formatted(
+                  left,
+                  transposeA ? " transposed" : "",
+                  right,
+                  transposeB ? " transposed" : "",
+                  target));
+    }
+    run(
+        () -> {
+          var first = transposeA ? left.numbers().t() : left.numbers();
+          var second = transposeB ? right.numbers().t() : right.numbers();
+          target.numbers().addmm_(first, second, new Scalar(beta), new Scalar(alpha));
+        });
+  }
+
+  @Override
+  public void addRowInPlace(Tensor m, Tensor row) {
+    TorchTensor added = channels(m, row);
+    run(() -> own(m).numbers().add_(added.flat()));
+  }
+
+  @Override
+  public void addColumnSums(Tensor m, Tensor sums) {
+    TorchTensor target = channels(m, sums);
+    run(() -> Rows.addColumnSums(own(m).numbers(), target.flat()));
+  }
+
+  @Override
+  public void centreColumnsInPlace(Tensor m) {
+    run(() -> Rows.centreColumns(own(m).numbers()));
+  }
+
+  @Override
+  public Tensor normaliseRows(Tensor x) {
+    return make(() -> Rows.normalise(own(x).numbers()));
+  }
+
+  @Override
+  public Tensor normaliseRowsGradient(Tensor x, Tensor outputGradient) {
+    TorchTensor g = sameShape(x, outputGradient);
+    return make(() -> Rows.normaliseGradient(own(x).numbers(), g.numbers()));
+  }
+
+  @Override
+  public Tensor randomFeatures(Tensor projections, Tensor phases, double amplitude) {
+    TorchTensor shift = channels(projections, phases);
+    return make(
+        () -> own(projections).numbers().add(shift.flat()).cos().mul(new Scalar(amplitude)));
+  }
+
+  @Override
+  public Tensor randomFeaturesGradient(
+      Tensor projections, Tensor phases, double amplitude, Tensor outputGradient) {
+    TorchTensor shift = channels(projections, phases);
+    TorchTensor g = sameShape(projections, outputGradient);
+    return make(
+        () ->
+            own(projections)
+                .numbers()
+                .add(shift.flat())
+                .sin()
+                .mul(g.numbers())
+                .mul(new Scalar(-amplitude)));
+  }
+
+  @Override
+  public Tensor squaredDistances(Tensor a, Tensor b) {
+    return make(() -> Rows.squaredDistances(own(a).numbers(), own(b).numbers()));
+  }
+
+  @Override
+  public Tensor selectRows(Tensor m, int[] rows) {
+    TorchTensor matrix = own(m);
+    for (int row : rows) {
+      if (row < 0 || row >= matrix.dimension(0)) {
+        throw new IllegalArgumentException("There is no row " + row + " in " + matrix + ".");
+      }
+    }
+    return make(() -> matrix.numbers().index_select(0, indices(rows)));
+  }
+
+  @Override
+  public double sumOfSquares(Tensor x) {
+    return dot(x, x);
+  }
+
+  @Override
+  public double dot(Tensor a, Tensor b) {
+    TorchTensor right = sameSize(a, b);
+    return compute(() -> Rows.dot(own(a).flat(), right.flat()));
+  }
+
+  @Override
+  public CrossEntropy softmaxCrossEntropy(Tensor logits, int[] labels, Tensor logitsGradient) {
+    TorchTensor gradient = sameShape(logits, logitsGradient);
+    int labelled = CrossEntropy.labelled(labels, logits.dimension(1));
+    return compute(
+        () -> SoftmaxLoss.of(own(logits).numbers(), indices(labels), labelled, gradient.numbers()));
+  }
+
+  @Override
+  public void fill(Tensor x, double value) {
+    run(() -> own(x).numbers().fill_(new Scalar(value)));
+  }
+
+  @Override
+  public void scale(Tensor x, double factor) {
+    run(() -> own(x).numbers().mul_(new Scalar(factor)));
+  }
+
+  @Override
+  public void axpy(double factor, Tensor x, Tensor y) {
+    TorchTensor added = sameSize(y, x);
+    run(() -> own(y).flat().add_(added.flat(), new Scalar(factor)));
+  }
+
+  @Override
+  public void lerp(Tensor target, Tensor source, double weight) {
+    TorchTensor end = sameSize(target, source);
+    run(() -> own(target).flat().lerp_(end.flat(), new Scalar(weight)));
+  }
+
+  @Override
+  public void larsUpdate(
+      Tensor parameters,
+      Tensor gradient,
+      Tensor momentumBuffer,
+      double rate,
+      double momentum,
+      double decay,
+      double trust) {
+    TorchTensor g = sameSize(parameters, gradient);
+    TorchTensor m = sameSize(parameters, momentumBuffer);
+    run(
+        () ->
+            LarsStep.update(
+                own(parameters).flat(), g.flat(), m.flat(), rate, momentum, decay, trust));
+  }
+}

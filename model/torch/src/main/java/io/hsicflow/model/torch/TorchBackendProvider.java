@@ -1,0 +1,72 @@
+package io.hsicflow.model.torch;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.BackendProvider;
+import io.hsicflow.model.backend.Precision;
+import java.util.Optional;
+import java.util.logging.Logger;
+
+/**
+ * Offers libtorch, in float and double: on an NVIDIA GPU that it has code for, else on the
+ * processor.
+ */
+public final class TorchBackendProvider implements BackendProvider {
+  /** The backend's name. */
+  public static final String NAME = "torch";
+
+  private static final Logger LOG = Logger.getLogger(TorchBackendProvider.class.getName());
+
+  /** Above every backend that computes on the processor. */
+  private static final int GPU_PREFERENCE = 100;
+
+  /** Below them. */
+  private static final int CPU_PREFERENCE = 1;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /** Natives for the processor alone are not even loaded to tell. */
+  @Override
+  public int preference() {
+    return LibTorch.isForCuda() && TorchDevice.best() == TorchDevice.CUDA
+        ? GPU_PREFERENCE
+        : CPU_PREFERENCE;
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    return LibTorch.failure();
+  }
+
+  /** On a GPU where one can be used; where the natives are for one and it cannot, says why. */
+  @Override
+  public Backend open(Precision precision, int threads) {
+    TorchDevice device = TorchDevice.best();
+    if (device == TorchDevice.CPU && LibTorch.isForCuda()) {
+      TorchDevice.CUDA
+          .unusable()
+          .ifPresent(reason -> LOG.warning(reason + " The processor computes instead."));
+    }
+    return open(precision, threads, device.optionName());
+  }
+
+  /**
+   * Opens the backend on a device.
+   *
+   * @param threads at least 1
+   * @param device {@code cpu} or {@code cuda}
+   * @throws IllegalArgumentException where there is no such device or it cannot be used, with the
+   *     reason
+   */
+  public Backend open(Precision precision, int threads, String device) {
+    TorchDevice chosen = TorchDevice.named(device);
+    Optional<String> reason = chosen.unusable();
+    if (reason.isPresent()) {
+      throw new IllegalArgumentException(
+          "The device '" + device + "' cannot be used. " + reason.get());
+    }
+    return new TorchBackend(precision, threads, chosen);
+  }
+}

@@ -1,0 +1,12 @@
+package io.hsicflow.model.torch;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.conformance.MemoryConformance;
+
+class MemoryTest extends MemoryConformance {
+  @Override
+  protected Backend open(Precision precision, int threads) {
+    return Opened.with(precision, threads);
+  }
+}

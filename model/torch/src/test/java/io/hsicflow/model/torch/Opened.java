@@ -1,0 +1,22 @@
+package io.hsicflow.model.torch;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.hsicflow.model.backend.Precision;
+
+/** The backend under test, on the best device of the machine. */
+final class Opened {
+  private Opened() {}
+
+  static TorchBackend with(Precision precision, int threads) {
+    assumeThatNativesMayLoad();
+    return new TorchBackend(precision, threads, TorchDevice.best());
+  }
+
+  /** A build for GPUs may run its tests where NVIDIA's libraries are not; any other must load. */
+  static void assumeThatNativesMayLoad() {
+    if (LibTorch.isForCuda()) {
+      assumeThat(LibTorch.failure()).isEmpty();
+    }
+  }
+}
