@@ -52,21 +52,36 @@ final class BatchNorms {
    * depend on no scale.
    */
   static Tensor gradientSums(Tensor x, Tensor g, Tensor mean, Tensor variance, double epsilon) {
-    BoolPointer wanted = new BoolPointer(GRADIENTS);
-    wanted.put(0, false).put(1, true).put(2, true);
     T_TensorTensorTensor_T gradients =
-        torch.native_batch_norm_backward(
-            g,
-            x,
-            new TensorOptional(torch.ones_like(mean)),
-            new TensorOptional(),
-            new TensorOptional(),
-            new TensorOptional(mean),
-            new TensorOptional(deviationInverse(variance, epsilon)),
-            true,
-            epsilon,
-            wanted);
+        gradients(x, g, mean, variance, epsilon, torch.ones_like(mean), false);
     return torch.stack(new TensorVector(gradients.get2(), gradients.get1()), 0);
+  }
+
+  /**
+   * The gradients of x (undefined where not wanted), of scale and of shift, through the statistics
+   * of one rank.
+   */
+  static T_TensorTensorTensor_T gradients(
+      Tensor x,
+      Tensor g,
+      Tensor mean,
+      Tensor variance,
+      double epsilon,
+      Tensor scale,
+      boolean inputGradient) {
+    BoolPointer wanted = new BoolPointer(GRADIENTS);
+    wanted.put(0, inputGradient).put(1, true).put(2, true);
+    return torch.native_batch_norm_backward(
+        g,
+        x,
+        new TensorOptional(scale),
+        new TensorOptional(),
+        new TensorOptional(),
+        new TensorOptional(mean),
+        new TensorOptional(deviationInverse(variance, epsilon)),
+        true,
+        epsilon,
+        wanted);
   }
 
   /**

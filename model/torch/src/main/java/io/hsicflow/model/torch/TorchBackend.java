@@ -182,6 +182,40 @@ final class TorchBackend extends TorchMemory implements Backend {
                 count));
   }
 
+  @Override
+  public Tensor batchNormGradient(
+      Tensor x,
+      Tensor y,
+      Tensor outputGradient,
+      Tensor mean,
+      Tensor variance,
+      double epsilon,
+      Tensor scale,
+      boolean relu,
+      Tensor scaleGradient,
+      Tensor shiftGradient) {
+    TorchTensor m = channels(x, mean);
+    TorchTensor v = channels(x, variance);
+    TorchTensor s = channels(x, scale);
+    TorchTensor ds = channels(x, scaleGradient);
+    TorchTensor db = channels(x, shiftGradient);
+    return compute(
+        () -> {
+          T_TensorTensorTensor_T gradients =
+              BatchNorms.gradients(
+                  own(x).numbers(),
+                  masked(x, y, outputGradient, relu),
+                  m.flat(),
+                  v.flat(),
+                  epsilon,
+                  s.flat(),
+                  true);
+          ds.flat().add_(gradients.get1());
+          db.flat().add_(gradients.get2());
+          return makeLike(x, gradients::get0);
+        });
+  }
+
   private org.bytedeco.pytorch.Tensor masked(
       Tensor x, Tensor y, Tensor outputGradient, boolean relu) {
     var g = sameShape(x, outputGradient).numbers();
