@@ -29,6 +29,11 @@ public final class BackendSet {
     return new BackendSet(found);
   }
 
+  /** All of them, whether they can run here or not, the preferred one first. */
+  public List<BackendProvider> providers() {
+    return providers;
+  }
+
   /**
    * Opens a backend.
    *

@@ -85,8 +85,14 @@ public final class Learner implements AutoCloseable {
   /** A learner at its start: online and target network drawn from the seed. */
   public static Learner create(Backend backend, LearnerSettings settings) {
     LossSettings loss = settings.loss();
-    StepDraws draws =
-        new CounterDraws(settings.seed(), new FrequencySampler(loss.kernel(), loss.directions()));
+    return create(
+        backend,
+        settings,
+        new CounterDraws(settings.seed(), new FrequencySampler(loss.kernel(), loss.directions())));
+  }
+
+  /** The same with random numbers from elsewhere, such as stored ones. */
+  public static Learner create(Backend backend, LearnerSettings settings, StepDraws draws) {
     return new Learner(backend, settings, draws, Collective.single());
   }
 

@@ -15,9 +15,14 @@ public final class KernelScale {
   /** The smallest scale, ours: the reference has no bound. */
   public static final double MINIMUM = 1e-3;
 
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
-  private static final double EPSILON = 1e-8;
+  /** Decay of Adam's first moment. */
+  public static final double BETA1 = 0.9;
+
+  /** Decay of Adam's second moment. */
+  public static final double BETA2 = 0.999;
+
+  /** What Adam adds to the root of the second moment. */
+  public static final double EPSILON = 1e-8;
 
   /** Rows of distances looked at together: few enough for a processor's cache. */
   private static final int PIECE = 64;

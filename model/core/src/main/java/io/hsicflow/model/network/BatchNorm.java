@@ -18,7 +18,7 @@ import io.hsicflow.model.backend.Tensor;
  * all ranks; ds and db stay local, like every parameter gradient.
  */
 record BatchNorm(Norm norm) {
-  static final double EPSILON = 1e-5;
+  private static final double EPSILON = Norm.EPSILON;
 
   static BatchNorm declare(
       ParameterLayout.Builder layout, String name, int channels, boolean zeroScale) {

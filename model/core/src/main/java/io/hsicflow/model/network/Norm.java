@@ -8,4 +8,7 @@ package io.hsicflow.model.network;
  * @param index its place in {@link ParameterLayout#norms()}
  * @param offset channels of the batch norms before it
  */
-public record Norm(String name, int channels, int index, long offset) {}
+public record Norm(String name, int channels, int index, long offset) {
+  /** What is added to every variance before its root is taken (METHOD.md section 2). */
+  public static final double EPSILON = 1e-5;
+}

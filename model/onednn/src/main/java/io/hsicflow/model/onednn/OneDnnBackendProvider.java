@@ -4,7 +4,9 @@ import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.BackendProvider;
 import io.hsicflow.model.backend.NativeLimits;
 import io.hsicflow.model.backend.Precision;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.Loader;
 
@@ -42,6 +44,11 @@ public final class OneDnnBackendProvider implements BackendProvider {
               + e
               + "): put the dnnl and opencl jars of this platform on the class path.");
     }
+  }
+
+  @Override
+  public Set<Precision> precisions() {
+    return EnumSet.of(Precision.FLOAT32);
   }
 
   @Override
