@@ -8,6 +8,7 @@ import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.CrossEntropy;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
+import io.hsicflow.model.parity.RelativeError;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -39,7 +40,7 @@ public abstract class MatrixConformance {
 
   private static void close(Backend b, Tensor ours, double[] expected) {
     double bar = b.precision() == Precision.FLOAT64 ? 1e-12 : 2e-6;
-    assertThat(VectorError.relative(b.read(ours), expected)).isLessThan(bar);
+    assertThat(RelativeError.of(b.read(ours), expected)).isLessThan(bar);
   }
 
   @ParameterizedTest
@@ -163,10 +164,9 @@ public abstract class MatrixConformance {
         b -> {
           Tensor t = b.of(p, 20, 30);
           Tensor f = b.of(phases, 30);
-          assertThat(VectorError.relative(b.read(b.randomFeatures(t, f, 0.25)), phi))
-              .isLessThan(bar);
+          assertThat(RelativeError.of(b.read(b.randomFeatures(t, f, 0.25)), phi)).isLessThan(bar);
           double[] ours = b.read(b.randomFeaturesGradient(t, f, 0.25, b.of(g, 20, 30)));
-          assertThat(VectorError.relative(ours, dp)).isLessThan(bar);
+          assertThat(RelativeError.of(ours, dp)).isLessThan(bar);
         });
   }
 
@@ -253,7 +253,7 @@ public abstract class MatrixConformance {
     double decay = 0.0625;
     double[] decayed = new double[n];
     Arrays.setAll(decayed, i -> g[i] + decay * p[i]);
-    double factor = trust > 0 ? trust * VectorError.norm(p) / VectorError.norm(decayed) : 1;
+    double factor = trust > 0 ? trust * RelativeError.norm(p) / RelativeError.norm(decayed) : 1;
     double[] velocity = new double[n];
     double[] moved = new double[n];
     Arrays.setAll(velocity, i -> 0.5 * m[i] + factor * decayed[i]);

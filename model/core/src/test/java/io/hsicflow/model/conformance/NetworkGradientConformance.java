@@ -14,6 +14,7 @@ import io.hsicflow.model.network.ParameterBuffer;
 import io.hsicflow.model.network.ParameterLayout;
 import io.hsicflow.model.network.ResNet;
 import io.hsicflow.model.network.Stem;
+import io.hsicflow.model.parity.RelativeError;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,12 +138,12 @@ public abstract class NetworkGradientConformance {
   private void compare(
       Objective objective, double[] p, double[] x, double[] gradient, boolean ofParameters) {
     int count = gradient.length;
-    double scale = VectorError.norm(gradient);
+    double scale = RelativeError.norm(gradient);
     for (int trial = 0; trial < 24; trial++) {
       double[] direction = new double[count];
       if (trial < 8) {
         direction = draw(count);
-        double norm = VectorError.norm(direction);
+        double norm = RelativeError.norm(direction);
         for (int i = 0; i < count; i++) {
           direction[i] /= norm;
         }

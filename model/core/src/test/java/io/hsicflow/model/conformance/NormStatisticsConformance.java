@@ -16,6 +16,7 @@ import io.hsicflow.model.network.ParameterLayout;
 import io.hsicflow.model.network.ResNet;
 import io.hsicflow.model.network.RunningStatistics;
 import io.hsicflow.model.network.Stem;
+import io.hsicflow.model.parity.RelativeError;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.BrokenBarrierException;
@@ -52,7 +53,7 @@ public abstract class NormStatisticsConformance {
         Arrays.setAll(hidden, i -> 0.9 * hidden[i] + 0.1 * mean[i]);
         double debias = 1 - Math.pow(0.9, count);
         double[] expected = Arrays.stream(hidden).map(v -> v / debias).toArray();
-        assertThat(VectorError.relative(b.read(running.mean(norm)), expected)).isLessThan(1e-12);
+        assertThat(RelativeError.of(b.read(running.mean(norm)), expected)).isLessThan(1e-12);
         assertThat(running.counts()).containsOnly(count);
       }
       RunningStatistics restored = new RunningStatistics(b, layout);
@@ -90,13 +91,12 @@ public abstract class NormStatisticsConformance {
             };
       }
       b.sideBySide(tasks[0], tasks[1]);
-      assertThat(VectorError.relative(outputs[0], half(expected, 0, expected.length)))
+      assertThat(RelativeError.of(outputs[0], half(expected, 0, expected.length)))
           .isLessThan(1e-11);
-      assertThat(VectorError.relative(outputs[1], half(expected, 1, expected.length)))
+      assertThat(RelativeError.of(outputs[1], half(expected, 1, expected.length)))
           .isLessThan(1e-11);
       b.axpy(1, parts[1].flat(), parts[0].flat());
-      assertThat(VectorError.relative(b.read(parts[0].flat()), b.read(whole.flat())))
-          .isLessThan(1e-9);
+      assertThat(RelativeError.of(b.read(parts[0].flat()), b.read(whole.flat()))).isLessThan(1e-9);
     }
   }
 

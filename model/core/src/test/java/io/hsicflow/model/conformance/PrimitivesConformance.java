@@ -8,6 +8,7 @@ import io.hsicflow.model.backend.BatchNormOutput;
 import io.hsicflow.model.backend.BatchStatistics;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
+import io.hsicflow.model.parity.RelativeError;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -44,7 +45,7 @@ public abstract class PrimitivesConformance {
   }
 
   private static void close(Precision precision, double[] ours, double[] expected) {
-    assertThat(VectorError.relative(ours, expected)).isLessThan(bar(precision));
+    assertThat(RelativeError.of(ours, expected)).isLessThan(bar(precision));
   }
 
   @ParameterizedTest
@@ -131,19 +132,18 @@ public abstract class PrimitivesConformance {
     Tensor ts = b.of(scale, c);
     BatchNormOutput forward = b.batchNorm(x, EPSILON, ts, b.of(shift, c), relu);
     double[] y = plain.forward(scale, shift, relu);
-    assertThat(VectorError.relative(b.read(forward.output()), y)).isLessThan(looser);
+    assertThat(RelativeError.of(b.read(forward.output()), y)).isLessThan(looser);
     Tensor separate = b.normalise(x, s.mean(), s.variance(), EPSILON, ts, b.of(shift, c), relu);
     assertThat(b.read(separate)).isEqualTo(b.read(forward.output()));
 
     Tensor g = x.isActivation() ? b.activation(dy, 4, c, 9, 9) : b.of(dy, values.length / c, c);
     Tensor sums = b.normaliseGradientSums(x, separate, g, s.mean(), s.variance(), EPSILON, relu);
     double[] masked = PlainNorm.masked(dy, b.read(separate), relu);
-    assertThat(VectorError.relative(b.read(sums), plain.gradientSums(masked))).isLessThan(looser);
+    assertThat(RelativeError.of(b.read(sums), plain.gradientSums(masked))).isLessThan(looser);
     double count = (double) values.length / c;
     Tensor dx =
         b.normaliseGradient(x, separate, g, s.mean(), s.variance(), EPSILON, ts, sums, count, relu);
-    assertThat(VectorError.relative(b.read(dx), plain.inputGradient(scale, masked)))
-        .isLessThan(looser);
+    assertThat(RelativeError.of(b.read(dx), plain.inputGradient(scale, masked))).isLessThan(looser);
   }
 
   @ParameterizedTest
@@ -200,7 +200,7 @@ public abstract class PrimitivesConformance {
           b.reluGradientInPlace(t, y);
           double[] masked = new double[count];
           Arrays.setAll(masked, i -> sum[i] > 0 ? g[i] : 0);
-          assertThat(VectorError.relative(b.read(t), masked)).isZero();
+          assertThat(RelativeError.of(b.read(t), masked)).isZero();
           b.addInPlace(t, b.activation(x, 2, 3, 50, 50));
           Arrays.setAll(masked, i -> masked[i] + x[i]);
           close(precision, b.read(t), masked);

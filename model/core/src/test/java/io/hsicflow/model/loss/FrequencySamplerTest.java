@@ -4,45 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hsicflow.model.json.JsonReader;
+import io.hsicflow.model.golden.GoldenErrors;
+import io.hsicflow.model.golden.GoldenFiles;
+import io.hsicflow.model.parity.Parity;
 import io.hsicflow.model.random.CounterRandom;
 import io.hsicflow.model.random.Purpose;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FrequencySamplerTest {
-  @ParameterizedTest
-  @EnumSource(FeatureDirections.class)
-  void normsFollowTheQuantilesOfTheReference(FeatureDirections directions) throws IOException {
-    Map<String, Object> golden = golden();
-    List<?> quantiles = (List<?>) golden.get("quantiles");
-    FrequencySampler sampler = new FrequencySampler(Kernel.INVERSE_MULTIQUADRIC, directions);
-    for (Map.Entry<?, ?> entry : ((Map<?, ?>) golden.get("amplitude")).entrySet()) {
-      int dimension = Integer.parseInt((String) entry.getKey());
-      // Orthogonal directions cost d^2 a row; the norms are drawn the same way.
-      int rows =
-          directions == FeatureDirections.INDEPENDENT
-              ? 20_000
-              : Math.min(20_000, 2_000_000 / (dimension * dimension) * dimension + dimension);
-      double[] norms = norms(sampler.sample(test(dimension), rows, dimension), rows, dimension);
-      Arrays.sort(norms);
-      List<?> expected = (List<?>) entry.getValue();
-      for (int i = 0; i < expected.size(); i++) {
-        double below = below(norms, ((Number) expected.get(i)).doubleValue());
-        double quantile = ((Number) quantiles.get(i)).doubleValue();
-        // Five standard deviations of a share of so many draws, and the reference's grid.
-        assertThat(below)
-            .as("share below quantile %s of d = %d", quantile, dimension)
-            .isCloseTo(quantile, within(2.5 / Math.sqrt(rows) + 0.002));
-      }
-    }
+  private static final GoldenErrors ERRORS = new GoldenErrors();
+
+  @AfterAll
+  static void write() {
+    ERRORS.write(FrequencySamplerTest.class);
+  }
+
+  @Test
+  void normsFollowTheQuantilesOfTheReference() throws IOException {
+    ERRORS.check(Parity.plain(GoldenFiles.open("reference/rff-amplitude.json")));
   }
 
   @Test
@@ -154,11 +139,6 @@ class FrequencySamplerTest {
     return largest;
   }
 
-  private static double below(double[] sorted, double value) {
-    int at = Arrays.binarySearch(sorted, value);
-    return (at < 0 ? -at - 1 : at) / (double) sorted.length;
-  }
-
   private static double[] norms(double[] w, int rows, int d) {
     double[] norms = new double[rows];
     for (int i = 0; i < rows; i++) {
@@ -172,11 +152,5 @@ class FrequencySamplerTest {
 
   private static CounterRandom test(long a) {
     return CounterRandom.at(20261123, Purpose.TEST, a, 0);
-  }
-
-  private static Map<String, Object> golden() throws IOException {
-    try (InputStream in = FrequencySamplerTest.class.getResourceAsStream("rff-amplitude.json")) {
-      return JsonReader.parseObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    }
   }
 }

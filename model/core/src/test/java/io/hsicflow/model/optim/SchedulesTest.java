@@ -5,42 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.hsicflow.model.json.JsonReader;
+import io.hsicflow.model.golden.GoldenErrors;
+import io.hsicflow.model.golden.GoldenFiles;
+import io.hsicflow.model.parity.Parity;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class SchedulesTest {
+  private static final GoldenErrors ERRORS = new GoldenErrors();
+
+  @AfterAll
+  static void write() {
+    ERRORS.write(SchedulesTest.class);
+  }
+
   @Test
   void boundedSchedulesEqualTheReference() throws IOException {
-    for (Object item : (List<?>) golden().get("cases")) {
-      Map<?, ?> example = (Map<?, ?>) item;
-      double peak = number(example, "base_learning_rate") * number(example, "batch") / 256;
-      ScheduleSettings settings =
-          bounded(
-              (long) number(example, "total_steps"),
-              (long) number(example, "warmup_steps"),
-              peak,
-              number(example, "base_tau"));
-      List<?> steps = (List<?>) example.get("steps");
-      for (int i = 0; i < steps.size(); i++) {
-        long step = (Long) steps.get(i);
-        double rate = ((Number) ((List<?>) example.get("learning_rate")).get(i)).doubleValue();
-        double tau = ((Number) ((List<?>) example.get("tau")).get(i)).doubleValue();
-        // The reference computes the warm-up in float32, and 1 + cos near T cancels in any
-        // precision.
-        assertThat(new LearningRate(settings).at(step))
-            .as("rate of step %d", step)
-            .isCloseTo(rate, within(1e-6 * Math.abs(rate) + 1e-15 * peak));
-        assertThat(1 - new TargetMomentum(settings).oneMinusTau(step))
-            .as("tau of step %d", step)
-            .isCloseTo(tau, within(1e-15));
-      }
-    }
+    ERRORS.check(Parity.plain(GoldenFiles.open("reference/schedules.json")));
   }
 
   @Test
@@ -117,15 +100,5 @@ class SchedulesTest {
 
   private static ScheduleSettings bounded(long steps, long warmup, double peak, double tau) {
     return new ScheduleSettings(steps, warmup, peak, 0, 1, tau, tau, 0);
-  }
-
-  private static double number(Map<?, ?> map, String name) {
-    return ((Number) map.get(name)).doubleValue();
-  }
-
-  private static Map<String, Object> golden() throws IOException {
-    try (InputStream in = SchedulesTest.class.getResourceAsStream("schedules.json")) {
-      return JsonReader.parseObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    }
   }
 }

@@ -8,9 +8,9 @@ import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.backend.Collective;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
-import io.hsicflow.model.golden.GoldenFile;
 import io.hsicflow.model.loss.CounterDraws;
 import io.hsicflow.model.loss.FrequencySampler;
+import io.hsicflow.model.parity.RelativeError;
 import java.util.Arrays;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -49,9 +49,9 @@ class SharedStepTest {
       double[] first = runRank(settings, exchange, 0);
       double[] second = other.get(60, TimeUnit.SECONDS);
       assertThat(second).isEqualTo(first);
-      assertThat(GoldenFile.error(first, alone)).isLessThan(1e-9);
-      assertThat(GoldenFile.error(exchange.lastLoss, report.loss())).isLessThan(1e-9);
-      assertThat(GoldenFile.error(exchange.lastNorm, report.gradientNorm())).isLessThan(1e-9);
+      assertThat(RelativeError.of(first, alone)).isLessThan(1e-9);
+      assertThat(RelativeError.of(exchange.lastLoss, report.loss())).isLessThan(1e-9);
+      assertThat(RelativeError.of(exchange.lastNorm, report.gradientNorm())).isLessThan(1e-9);
       assertThat(exchange.lastImages).isEqualTo(report.images());
     } finally {
       threads.shutdownNow();

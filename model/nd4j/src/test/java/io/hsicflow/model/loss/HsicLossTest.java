@@ -7,7 +7,7 @@ import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
-import io.hsicflow.model.golden.GoldenFile;
+import io.hsicflow.model.parity.RelativeError;
 import io.hsicflow.model.random.CounterRandom;
 import io.hsicflow.model.random.Purpose;
 import java.util.Arrays;
@@ -66,7 +66,7 @@ class HsicLossTest {
       moved[i] = raw[i] - h;
       expected[i] = (above - evaluate(loss, moved, hiddens, 2, 0.8).value().loss()) / (2 * h);
     }
-    assertThat(GoldenFile.error(gradient, expected)).isLessThan(1e-7);
+    assertThat(RelativeError.of(gradient, expected)).isLessThan(1e-7);
   }
 
   @ParameterizedTest
@@ -125,7 +125,7 @@ class HsicLossTest {
     }
     HsicLoss.Result together = evaluate(three, raw, 4, 2, 1);
     assertThat(together.value().loss()).isCloseTo(loss, within(1e-12));
-    assertThat(GoldenFile.error(backend.read(together.gradient()), mean)).isLessThan(1e-12);
+    assertThat(RelativeError.of(backend.read(together.gradient()), mean)).isLessThan(1e-12);
   }
 
   @ParameterizedTest
@@ -191,7 +191,7 @@ class HsicLossTest {
               draws());
       HsicLoss.Result inFloat = loss.evaluate(single.of(raw, 4 * IMAGES, DIMENSION), 4, 2, 1, 0);
       assertThat(
-              GoldenFile.error(
+              RelativeError.of(
                   Math.sqrt(inFloat.value().hsicZz()), Math.sqrt(inDouble.value().hsicZz())))
           .isLessThan(1e-2);
     }

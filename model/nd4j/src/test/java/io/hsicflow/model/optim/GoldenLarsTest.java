@@ -7,10 +7,11 @@ import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.golden.GoldenErrors;
-import io.hsicflow.model.golden.GoldenFile;
+import io.hsicflow.model.golden.GoldenFiles;
+import io.hsicflow.model.parity.Bench;
+import io.hsicflow.model.parity.Parity;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,60 +26,21 @@ class GoldenLarsTest {
     ERRORS.write(GoldenLarsTest.class);
   }
 
-  private static final String INITIAL = "initial.";
-
   @ParameterizedTest
   @CsvSource({"0,FLOAT64", "1,FLOAT64", "0,FLOAT32", "1,FLOAT32"})
   void parametersAfterEachStepEqualTheReference(int number, Precision precision)
       throws IOException {
-    GoldenFile file = GoldenFile.open("reference/lars-" + number + ".safetensors");
-    double bar = precision == Precision.FLOAT64 ? 1e-9 : 1e-5;
-    OptimiserSettings settings =
-        new OptimiserSettings(
-            file.number("weight_decay"), file.number("eta"), file.number("momentum"), 0.999);
-    List<?> excluded = (List<?>) file.params().get("excluded");
-    List<?> rates = (List<?>) file.params().get("learning_rates");
-    List<String> names =
-        file.tensors().tensors().keySet().stream()
-            .filter(name -> name.startsWith(INITIAL))
-            .map(name -> name.substring(INITIAL.length()))
-            .toList();
-    try (Backend backend = Backends.open("nd4j", precision, 2)) {
-      List<Lars.Segment> segments = new ArrayList<>();
-      for (String name : names) {
-        double[] initial = file.values(INITIAL + name);
-        segments.add(
-            new Lars.Segment(
-                backend.of(initial, initial.length),
-                backend.zeros(initial.length),
-                backend.zeros(initial.length),
-                !excluded.contains(name)));
-      }
-      Lars lars = new Lars(backend, settings);
-      for (int step = 0; step < rates.size(); step++) {
-        for (int i = 0; i < names.size(); i++) {
-          backend.write(
-              segments.get(i).gradient(), file.values("gradient." + step + "." + names.get(i)));
-        }
-        double rate = ((Number) rates.get(step)).doubleValue();
-        segments.forEach(segment -> lars.update(segment, rate));
-        for (int i = 0; i < names.size(); i++) {
-          double[] ours = backend.read(segments.get(i).parameters());
-          String what = names.get(i) + " after step " + step;
-          ERRORS.check(
-              "lars",
-              precision,
-              what,
-              ours,
-              file.values("after." + step + "." + names.get(i)),
-              bar);
-        }
-      }
-    }
+    check("reference/lars-" + number + ".safetensors", precision);
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  @EnumSource(Precision.class)
+  void evaluationAverageEqualsTheReference(Precision precision) throws IOException {
+    check("reference/schedules.json", precision);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
   void zeroGradientsAndZeroParametersStayFinite(Precision precision) {
     try (Backend backend = Backends.open("nd4j", precision, 1)) {
       Tensor parameters = backend.zeros(3);
@@ -93,40 +55,9 @@ class GoldenLarsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"FLOAT32", "FLOAT64"})
-  void evaluationAverageEqualsTheReference(Precision precision) {
-    double[] values = {
-      -0.28103008626668086,
-      -0.8057856346766995,
-      -1.1791177999373086,
-      1.2398237415953943,
-      -1.4286619226291175,
-      0.15932353872425073,
-      0.5711987727353107
-    };
-    double[] averages = {
-      -0.2810300862666806,
-      -0.5435391149860571,
-      -0.7556106775084711,
-      -0.25600316094026937,
-      -0.4910044460807031,
-      -0.38234516232990556,
-      -0.2457153933368603
-    };
-    try (Backend backend = Backends.open("nd4j", precision, 1)) {
-      Tensor hidden = backend.zeros(1);
-      EvaluationAverage average =
-          new EvaluationAverage(backend, 0.999, hidden, backend.of(new double[] {values[0]}, 1));
-      double bar = precision == Precision.FLOAT64 ? 1e-12 : 1e-5;
-      for (int i = 0; i < values.length; i++) {
-        if (i > 0) {
-          average.update(backend.of(new double[] {values[i]}, 1));
-        }
-        assertThat(average.count()).isEqualTo(i + 1);
-        double ours = backend.read(hidden)[0] * average.debias();
-        ERRORS.check("evaluation average", precision, "value " + i, ours, averages[i], bar);
-      }
+  private static void check(String path, Precision precision) throws IOException {
+    try (Backend backend = Backends.open("nd4j", precision, 2)) {
+      ERRORS.check(Parity.on(GoldenFiles.open(path), new Bench(backend, Optional.empty())));
     }
   }
 }

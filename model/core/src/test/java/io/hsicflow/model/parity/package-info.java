@@ -1,0 +1,2 @@
+/** The checkers of golden files, checked themselves. */
+package io.hsicflow.model.parity;
