@@ -23,7 +23,8 @@ import picocli.CommandLine.ScopeType;
       ProduceCommand.class,
       TailCommand.class,
       ExportCommand.class,
-      OptionsCommand.class
+      OptionsCommand.class,
+      ParityCommand.class
     })
 public final class Hsicflow implements Runnable {
   /** A failure that a sentence explains. */
