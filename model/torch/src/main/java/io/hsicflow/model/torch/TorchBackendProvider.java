@@ -40,6 +40,16 @@ public final class TorchBackendProvider implements BackendProvider {
     return LibTorch.failure();
   }
 
+  /** {@code cuda:0} is the first GPU too; others are not offered. */
+  @Override
+  public Optional<String> unavailable(String device) {
+    try {
+      return TorchDevice.named(device).unusable();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
   /** On a GPU where one can be used; where the natives are for one and it cannot, says why. */
   @Override
   public Backend open(Precision precision, int threads) {
@@ -56,10 +66,11 @@ public final class TorchBackendProvider implements BackendProvider {
    * Opens the backend on a device.
    *
    * @param threads at least 1
-   * @param device {@code cpu} or {@code cuda}
+   * @param device {@code cpu}, {@code cuda} or {@code cuda:0}
    * @throws IllegalArgumentException where there is no such device or it cannot be used, with the
    *     reason
    */
+  @Override
   public Backend open(Precision precision, int threads, String device) {
     TorchDevice chosen = TorchDevice.named(device);
     Optional<String> reason = chosen.unusable();

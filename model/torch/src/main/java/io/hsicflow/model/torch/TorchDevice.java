@@ -23,6 +23,11 @@ enum TorchDevice {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The same with the number that GPUs have in names: {@code cuda:0}. */
+  private String firstName() {
+    return this == CPU ? optionName() : optionName() + ":" + FIRST;
+  }
+
   /**
    * The device of that name.
    *
@@ -30,7 +35,7 @@ enum TorchDevice {
    */
   static TorchDevice named(String name) {
     return Arrays.stream(values())
-        .filter(device -> device.optionName().equals(name))
+        .filter(device -> name.equals(device.optionName()) || name.equals(device.firstName()))
         .findFirst()
         .orElseThrow(
             () ->

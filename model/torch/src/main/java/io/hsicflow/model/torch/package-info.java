@@ -21,8 +21,8 @@
  * nvidia-cudnn-cu13}, {@code nvidia-nccl-cu13} and so on), whose {@code lib} folders then go into
  * {@code LD_LIBRARY_PATH}.
  *
- * <p>The suites of all backends pass with the natives for processors. Those for GPUs were loaded and
- * tried on a processor; on a GPU nothing of this was run yet.
+ * <p>The suites of all backends pass with the natives for processors. Those for GPUs were loaded
+ * and tried on a processor; on a GPU nothing of this was run yet.
  *
  * <p>Where the GPU cannot be used, {@link io.hsicflow.model.torch.TorchBackendProvider} says why
  * and computes on the processor.
