@@ -1,7 +1,7 @@
 package io.hsicflow.pipeline.parity;
 
 import io.hsicflow.model.backend.BackendProvider;
-import io.hsicflow.model.backend.Backends;
+import io.hsicflow.model.backend.BackendSet;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.parity.Parity;
 import io.hsicflow.pipeline.UserException;
@@ -38,7 +38,7 @@ public record Subjects(
     List<Parity.Subject> chosen = new ArrayList<>();
     List<BackendProvider> running = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
-    List<BackendProvider> present = Backends.onClassPath();
+    List<BackendProvider> present = BackendSet.onClassPath().providers();
     for (BackendProvider provider : present) {
       boolean wanted = backend.equals(ALL) || backend.equals(provider.name());
       Optional<String> reason = provider.unavailable();

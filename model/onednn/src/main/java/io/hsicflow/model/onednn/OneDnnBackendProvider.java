@@ -55,7 +55,9 @@ public final class OneDnnBackendProvider implements BackendProvider {
   public Backend open(Precision precision, int threads) {
     if (precision != Precision.FLOAT32) {
       throw new IllegalArgumentException(
-          "oneDNN computes in float32, not in " + precision + "; take the backend nd4j for that.");
+          "oneDNN computes in float32 here, not in "
+              + precision.text()
+              + "; take learner.backend=nd4j for float64.");
     }
     return new OneDnnBackend(memory.data_type.f32, threads);
   }

@@ -1,0 +1,17 @@
+package io.hsicflow.model.onednn;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.conformance.RepetitionConformance;
+
+class RepetitionTest extends RepetitionConformance {
+  @Override
+  protected Backend open(Precision precision, int threads) {
+    return OneDnnInFloat.open(precision, threads);
+  }
+
+  @Override
+  protected long bytes(Backend backend) {
+    return ((OneDnnBackend) backend).bytes();
+  }
+}
