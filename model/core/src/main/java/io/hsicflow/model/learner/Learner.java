@@ -13,6 +13,7 @@ import io.hsicflow.model.loss.LossSettings;
 import io.hsicflow.model.loss.ScaleObjective;
 import io.hsicflow.model.loss.StepDraws;
 import io.hsicflow.model.network.NetworkPass;
+import io.hsicflow.model.network.ParameterLayout;
 import io.hsicflow.model.optim.EvaluationAverage;
 import io.hsicflow.model.optim.FinalDecay;
 import io.hsicflow.model.optim.Lars;
@@ -302,6 +303,11 @@ public final class Learner implements AutoCloseable {
   /** What fixes this learner. */
   public LearnerSettings settings() {
     return settings;
+  }
+
+  /** The parameters of the online network, in the order of the learner's flat buffers. */
+  public ParameterLayout layout() {
+    return networks.online();
   }
 
   /** Steps done. */
