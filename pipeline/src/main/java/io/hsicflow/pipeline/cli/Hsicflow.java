@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
       TailCommand.class,
       ExportCommand.class,
       OptionsCommand.class,
-      ParityCommand.class
+      ParityCommand.class,
+      BenchCommand.class
     })
 public final class Hsicflow implements Runnable {
   /** A failure that a sentence explains. */
