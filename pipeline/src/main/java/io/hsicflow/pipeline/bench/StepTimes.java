@@ -159,17 +159,18 @@ public final class StepTimes {
         "Loss with gradient, kernel scale, LARS, target and averages together: %.1f %% of a step%n"
             .formatted(100 * besideNetworks));
     if (profile) {
-      for (OperationBook.Line line : lines) {
-        out.append(
-            "%8.3f ms %5.1f calls %8.1f GFLOP/s  %s (%s)%n"
-                .formatted(
-                    line.milliseconds(),
-                    line.calls(),
-                    line.gflop() / (line.milliseconds() / 1000),
-                    line.place(),
-                    line.kind().text()));
-      }
+      out.append("Lane time of a step, calls, and the speed of one lane:%n".formatted());
+      lines.forEach(line -> out.append(text(line)));
     }
     return out.toString();
+  }
+
+  private static String text(OperationBook.Line line) {
+    String speed =
+        line.gflop() == 0
+            ? ""
+            : "%.1f GFLOP/s".formatted(line.gflop() / (line.milliseconds() / 1000));
+    return "%9.3f ms %6.1f %16s  %s (%s)%n"
+        .formatted(line.milliseconds(), line.calls(), speed, line.place(), line.kind().text());
   }
 }

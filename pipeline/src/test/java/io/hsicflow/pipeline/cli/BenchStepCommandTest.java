@@ -43,9 +43,11 @@ class BenchStepCommandTest {
 
   @Test
   void theTextNamesTheSpeedAndTheParts() {
-    assertThat(run("--estimator", "exact")).isZero();
+    assertThat(run("--estimator", "exact", "--profile")).isZero();
 
-    assertThat(out.toString()).contains("images/s", "GFLOP/s", "batch norm", "LARS");
+    assertThat(out.toString())
+        .contains("images/s", "GFLOP/s", "batch norm", "LARS")
+        .contains("encoder.layer4.1.conv2 (convolution, forward)");
   }
 
   @Test
