@@ -1,0 +1,12 @@
+package io.hsicflow.model.nd4j;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.conformance.FlatMemoryConformance;
+
+class FlatMemoryTest extends FlatMemoryConformance {
+  @Override
+  protected Backend open(Precision precision, int threads) {
+    return new Nd4jBackend(precision, threads);
+  }
+}

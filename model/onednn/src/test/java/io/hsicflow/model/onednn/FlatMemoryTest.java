@@ -1,0 +1,12 @@
+package io.hsicflow.model.onednn;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.conformance.FlatMemoryConformance;
+
+class FlatMemoryTest extends FlatMemoryConformance {
+  @Override
+  protected Backend open(Precision precision, int threads) {
+    return OneDnnInFloat.open(precision, threads);
+  }
+}
