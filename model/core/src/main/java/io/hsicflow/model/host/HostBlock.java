@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A piece of native memory, aligned to cache lines, and the faces it shows to Java loops. A
@@ -20,7 +21,7 @@ public abstract class HostBlock {
   private final FloatBuffer floats;
   private final DoubleBuffer doubles;
   private volatile boolean freed;
-  private volatile long changes;
+  private final AtomicLong changes = new AtomicLong();
 
   /**
    * A block on memory that the subclass has taken.
@@ -84,13 +85,12 @@ public abstract class HostBlock {
    * another layout, is stale once it has.
    */
   public final long changes() {
-    return changes;
+    return changes.get();
   }
 
-  /** To be called with every write; writes to one block never run at the same time. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField")
+  /** To be called with every write. */
   final void change() {
-    changes = changes + 1;
+    changes.incrementAndGet();
   }
 
   /** Called when the block's tensor is closed and it waits for the next one. */

@@ -11,14 +11,14 @@ import org.bytedeco.dnnl.dnnl_memory;
  * every maximum was found.
  */
 final class Activation implements Tensor {
-  private final OneDnnBackend owner;
+  private final OneDnnMemory owner;
   private final Layout layout;
   private final OneDnnBlock block;
   private final AtomicBoolean closed = new AtomicBoolean();
   private OneDnnBlock workspace;
   private Layout workspaceLayout;
 
-  Activation(OneDnnBackend owner, Layout layout, OneDnnBlock block) {
+  Activation(OneDnnMemory owner, Layout layout, OneDnnBlock block) {
     this.owner = owner;
     this.layout = layout;
     this.block = block;
@@ -43,7 +43,7 @@ final class Activation implements Tensor {
     return block.as(layout, 0);
   }
 
-  boolean belongsTo(OneDnnBackend backend) {
+  boolean belongsTo(OneDnnMemory backend) {
     return owner == backend;
   }
 

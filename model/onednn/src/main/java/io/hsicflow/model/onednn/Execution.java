@@ -18,7 +18,7 @@ import org.bytedeco.dnnl.stream;
 final class Execution {
   private static final int MOST_ARGUMENTS = 16;
 
-  private final OneDnnBackend backend;
+  private final OneDnnMemory backend;
 
   /** Holds the native object that {@link #stream} names. */
   private final stream owner = new stream(OneDnn.CPU);
@@ -29,7 +29,7 @@ final class Execution {
   private OneDnnBlock scratch;
 
   /** The calling thread's own; its primitives use that many threads from now on. */
-  Execution(OneDnnBackend backend, int threads) {
+  Execution(OneDnnMemory backend, int threads) {
     this.backend = backend;
     OpenMp.useThreads(threads);
   }
