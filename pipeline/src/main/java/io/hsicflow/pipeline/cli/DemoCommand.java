@@ -33,7 +33,7 @@ final class DemoCommand implements Callable<Integer> {
   /** Ended by Ctrl-C. */
   private static final int INTERRUPTED = 130;
 
-  private static final double DEFAULT_MINUTES = 3.7;
+  private static final double DEFAULT_MINUTES = 4;
   private static final long DEFAULT_MOST_STEPS = 1_400;
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
