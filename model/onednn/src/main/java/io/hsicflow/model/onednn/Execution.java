@@ -34,6 +34,15 @@ final class Execution {
     OpenMp.useThreads(threads);
   }
 
+  /**
+   * Forgets arguments that were given for a primitive that never ran, for the next one was refused:
+   * they are not the next primitive's.
+   */
+  Execution cleared() {
+    count = 0;
+    return this;
+  }
+
   /** Adds an argument of the next primitive. */
   Execution with(int role, dnnl_memory memory) {
     arguments.position(count++).arg(role).memory(memory);

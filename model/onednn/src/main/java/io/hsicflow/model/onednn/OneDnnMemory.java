@@ -30,9 +30,12 @@ abstract class OneDnnMemory extends HostBackend {
     execution = ThreadLocal.withInitial(() -> new Execution(this, perLane));
   }
 
-  /** What the calling thread runs primitives with. */
+  /**
+   * What the calling thread runs primitives with, without arguments: whoever gives it some runs
+   * their primitive before this is called again.
+   */
   final Execution execution() {
-    return execution.get();
+    return execution.get().cleared();
   }
 
   /** This backend's primitives. */
