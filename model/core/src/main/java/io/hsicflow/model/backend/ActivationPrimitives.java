@@ -68,8 +68,8 @@ public interface ActivationPrimitives {
    * The sums over the batch that the gradient of a training-mode batch norm needs, of the local
    * batch.
    *
-   * @param y the output of {@link #normalise}, read only where {@code relu}: the gradient counts
-   *     where y is positive
+   * @param y the output of {@link #normalise}; read, and not null, only where {@code relu}: the
+   *     gradient counts where y is positive
    * @return [2, c]: sum of g, and sum of g * (x - mean) / sqrt(variance + epsilon), with g the
    *     (masked) output gradient
    */

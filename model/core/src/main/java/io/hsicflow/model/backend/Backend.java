@@ -42,7 +42,7 @@ public interface Backend
    * All gradients of a training-mode batch norm on one rank: {@link #normaliseGradientSums}, added
    * to the gradients of shift and scale, then {@link #normaliseGradient}. Backends may fuse.
    *
-   * @param y the output of the forward, read only where {@code relu}
+   * @param y the output of the forward; read, and not null, only where {@code relu}
    * @param scaleGradient [c], added to; {@code shiftGradient} likewise
    * @return the gradient of x
    */

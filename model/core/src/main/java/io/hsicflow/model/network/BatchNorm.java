@@ -44,7 +44,9 @@ record BatchNorm(Norm norm) {
       y = backend.normalise(x, s.mean(), s.variance(), EPSILON, scale, shift, relu);
     }
     pass.push(x);
-    pass.push(y);
+    if (relu) {
+      pass.push(y);
+    }
     return y;
   }
 
@@ -73,25 +75,34 @@ record BatchNorm(Norm norm) {
   }
 
   /**
-   * The gradient of x; dy is left as it is, for the caller to use on or free.
+   * The gradient of x; dy is left as it is, for the caller to use on or free. Frees x and y, which
+   * no layer before this one reads.
    *
-   * @param relu whether the forward rectified and dy has not been masked since
+   * @param relu whether the forward rectified
    */
   Tensor backward(NetworkPass pass, Tensor dy, boolean relu) {
-    Tensor y = pass.pop();
+    Tensor y = relu ? pass.pop() : null;
     Tensor x = pass.pop();
-    return backward(pass, x, y, dy, relu);
+    Tensor dx = backward(pass, x, y, dy, relu);
+    x.close();
+    if (relu) {
+      y.close();
+    }
+    return dx;
   }
 
   /**
    * Masks dy in place, so that it becomes the gradient of the shortcut too, and returns the
-   * gradient of x.
+   * gradient of x. Frees x and y.
    */
   Tensor backwardAddRelu(NetworkPass pass, Tensor dy) {
     Tensor y = pass.pop();
     Tensor x = pass.pop();
     pass.backend().reluGradientInPlace(dy, y);
-    return backward(pass, x, y, dy, false);
+    y.close();
+    Tensor dx = backward(pass, x, null, dy, false);
+    x.close();
+    return dx;
   }
 
   private Tensor backward(NetworkPass pass, Tensor x, Tensor y, Tensor dy, boolean relu) {

@@ -76,7 +76,9 @@ final class ResidualBlock {
       h = i < last ? norms.get(i).forward(pass, c, true) : norms.get(i).forwardAddRelu(pass, c, s);
       pass.done(c);
     }
-    pass.done(s);
+    if (s != x) {
+      s.close();
+    }
     pass.done(x);
     return h;
   }
