@@ -230,9 +230,10 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     StepReport report = learner.step(full.batch());
     gatherer.advance();
     long end = clock.nanos();
-    metrics.stepDone(report, settings.batch(), start - lastStepEndNanos, end - start);
+    long wait = start - lastStepEndNanos;
+    metrics.stepDone(report, settings.batch(), wait, end - start);
     lastStepEndNanos = end;
-    output.collect(new StreamRecord<>(progress(report)));
+    output.collect(new StreamRecord<>(progress(report, wait, end - start)));
     if (schedule.isDue(learner.steps())) {
       publish();
     } else if (isComplete()) {
@@ -240,7 +241,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     }
   }
 
-  private TrainingProgress progress(StepReport report) {
+  private TrainingProgress progress(StepReport report, long waitNanos, long stepNanos) {
     // Cross-entropy over labelled images is above 0: 0 says that none had a label.
     boolean labelled = report.probeLoss() != 0;
     return new TrainingProgress(
@@ -257,6 +258,8 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
         report.embeddingStd(),
         labelled ? report.probeLoss() : Double.NaN,
         labelled ? report.probeAccuracy() : Double.NaN,
+        waitNanos / 1e6,
+        stepNanos / 1e6,
         clock.millis());
   }
 

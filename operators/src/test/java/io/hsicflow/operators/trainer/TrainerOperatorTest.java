@@ -3,6 +3,7 @@ package io.hsicflow.operators.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hsicflow.operators.clock.ManualClock;
 import io.hsicflow.operators.snapshot.SnapshotStore;
 import io.hsicflow.schemas.record.SnapshotPublished;
 import io.hsicflow.schemas.record.TrainingProgress;
@@ -35,6 +36,21 @@ class TrainerOperatorTest {
       assertThat(trainer.progress().get(1).images()).isEqualTo(8);
       assertThat(trainer.progress().get(1).loss()).isFinite();
       assertThat(trainer.progress().get(1).probeLoss()).isPositive();
+    }
+  }
+
+  @Test
+  void everyStepSaysHowLongTheTrainerWaitedForIt() throws Exception {
+    try (TrainerHarness trainer = trainer(Map.of())) {
+      trainer.open();
+      trainer.take(0, 5);
+      new ManualClock().advanceMillis(70);
+      trainer.take(5, 8);
+
+      assertThat(trainer.progress())
+          .extracting(TrainingProgress::waitMillis)
+          .containsExactly(0.0, 70.0);
+      assertThat(trainer.progress()).extracting(TrainingProgress::stepMillis).containsOnly(0.0);
     }
   }
 

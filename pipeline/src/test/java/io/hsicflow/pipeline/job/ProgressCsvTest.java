@@ -37,6 +37,21 @@ class ProgressCsvTest {
 
   private static TrainingProgress progress(long step) {
     return new TrainingProgress(
-        step, 64 * step, -0.5, 0.1, 0.2, 1, 2, 0.3, 0.99, 4, 0.06, Double.NaN, Double.NaN, 0);
+        step,
+        64 * step,
+        -0.5,
+        0.1,
+        0.2,
+        1,
+        2,
+        0.3,
+        0.99,
+        4,
+        0.06,
+        Double.NaN,
+        Double.NaN,
+        1.5,
+        20,
+        0);
   }
 }

@@ -8,6 +8,9 @@ package io.hsicflow.schemas.record;
  * @param embeddingStd standard deviation of the normalised online predictions of view 1
  * @param probeLoss the online probe's cross-entropy, NaN without labels
  * @param probeAccuracy the online probe's top-1 share, NaN without labels
+ * @param waitMillis from the end of the step before, or the start, to the beginning of this one:
+ *     waiting for views, and everything else that is done between steps
+ * @param stepMillis from its beginning to its end
  * @param endMillis when the step was done, by the trainer's clock, in milliseconds since 1970
  */
 public record TrainingProgress(
@@ -24,4 +27,6 @@ public record TrainingProgress(
     double embeddingStd,
     double probeLoss,
     double probeAccuracy,
+    double waitMillis,
+    double stepMillis,
     long endMillis) {}

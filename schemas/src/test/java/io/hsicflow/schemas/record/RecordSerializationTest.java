@@ -40,7 +40,22 @@ class RecordSerializationTest {
         new EmbeddedImage(
             "a", "camera", 1, new float[] {0.5f, -1, Float.NaN}, 100, "ab12", "images", 1, 42),
         new TrainingProgress(
-            1, 64, 0.1, 0.2, 0.3, 1, 0.4, 5, 0.99, 2, 0.05, Double.NaN, 0, 1_700_000_000_000L),
+            1,
+            64,
+            0.1,
+            0.2,
+            0.3,
+            1,
+            0.4,
+            5,
+            0.99,
+            2,
+            0.05,
+            Double.NaN,
+            0,
+            3.5,
+            600,
+            1_700_000_000_000L),
         new SnapshotPublished("/s", 1, 64, "ab12", 0, 9, Map.of("loss", 0.5)),
         new EvaluationResult("knn", 1, "ab12", 64, 9, 2000, Map.of("k5", 0.7)));
   }
