@@ -12,6 +12,7 @@ import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.job.FlinkSettings;
 import io.hsicflow.pipeline.job.HsicflowJob;
+import io.hsicflow.pipeline.job.ProgressTail;
 import io.hsicflow.pipeline.run.LocalCluster;
 import io.hsicflow.pipeline.run.RunningJob;
 import io.hsicflow.schemas.format.ImageRecordFormat;

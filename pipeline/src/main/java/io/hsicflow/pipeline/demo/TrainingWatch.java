@@ -3,6 +3,7 @@ package io.hsicflow.pipeline.demo;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.hsicflow.pipeline.UserException;
+import io.hsicflow.pipeline.job.ProgressTail;
 import io.hsicflow.pipeline.run.RunningJob;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class TrainingWatch {
   /** Times and images of the last while, for the speed. */
   private final Deque<long[]> recent = new ArrayDeque<>();
 
-  private ProgressTail.Step last = new ProgressTail.Step(0, 0, Double.NaN, 0);
+  private ProgressTail.Step last = new ProgressTail.Step(0, 0, Double.NaN, 0, 0, 0);
   private boolean finite = true;
 
   TrainingWatch(RunningJob job, ProgressTail tail, TrainingFeed feed, long steps) {

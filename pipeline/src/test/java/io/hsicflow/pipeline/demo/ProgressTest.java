@@ -1,22 +1,14 @@
 package io.hsicflow.pipeline.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ProgressTest {
   private static final ProgressLine.State STATE =
       new ProgressLine.State(412, -0.31234, 148.4, 272.3, 0.6125);
-
-  @TempDir private Path folder;
 
   @Test
   void theLineHasStepLossSpeedTimeLeftAndAccuracy() {
@@ -35,19 +27,5 @@ class ProgressTest {
     line.show(STATE, 16_000_000_000L);
     assertThat(text.toString().lines()).containsExactly("step 0 of 1,100", line.text(STATE));
     assertThat(text.toString()).doesNotContain("\r");
-  }
-
-  @Test
-  void theTailGivesWholeLinesOnce() throws IOException {
-    Path file = folder.resolve("progress.csv");
-    ProgressTail tail = new ProgressTail(file);
-    assertThat(tail.next()).isEmpty();
-    Files.writeString(file, "step,images,loss,endMillis\n1,64,-0.1,1000\n2,128,-0.");
-    assertThat(tail.next()).containsExactly(new ProgressTail.Step(1, 64, -0.1, 1000));
-    Files.writeString(file, "25,1200\n3,192,NaN,1400\n", StandardOpenOption.APPEND);
-    assertThat(tail.next()).extracting(ProgressTail.Step::isFinite).containsExactly(true, false);
-    assertThat(tail.next()).isEmpty();
-    Files.writeString(file, "oops\n", StandardOpenOption.APPEND);
-    assertThatThrownBy(tail::next).hasMessageContaining("oops");
   }
 }

@@ -1,4 +1,4 @@
-package io.hsicflow.pipeline.demo;
+package io.hsicflow.pipeline.job;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -8,21 +8,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Follows the CSV file that the trainer's progress is written to. Reads only what was added since
- * the last call.
- */
-final class ProgressTail {
+/** Follows the file of {@link ProgressCsv}. Reads only what was added since the last call. */
+public final class ProgressTail {
   /**
    * A training step.
    *
    * @param step steps done
    * @param images images seen
    * @param loss of this step
+   * @param waitMillis from the end of the step before to the beginning of this one
+   * @param stepMillis from its beginning to its end
    * @param endMillis when it was done, in milliseconds since 1970
    */
-  record Step(long step, long images, double loss, long endMillis) {
-    boolean isFinite() {
+  public record Step(
+      long step, long images, double loss, double waitMillis, double stepMillis, long endMillis) {
+    /** Whether the loss is a finite number. */
+    public boolean isFinite() {
       return Double.isFinite(loss);
     }
   }
@@ -31,12 +32,17 @@ final class ProgressTail {
   private long position;
   private List<String> columns;
 
-  ProgressTail(Path file) {
+  /** Follows {@code file} from its start; it need not be there yet. */
+  public ProgressTail(Path file) {
     this.file = file;
   }
 
-  /** The steps written since the last call, oldest first; a line that is not whole yet waits. */
-  List<Step> next() throws IOException {
+  /**
+   * The steps written since the last call, oldest first; a line that is not whole yet waits.
+   *
+   * @throws IOException with a sentence where the file is not of this kind
+   */
+  public List<Step> next() throws IOException {
     List<Step> steps = new ArrayList<>();
     if (Files.notExists(file)) {
       return steps;
@@ -69,6 +75,8 @@ final class ProgressTail {
               Long.parseLong(cell(cells, "step")),
               Long.parseLong(cell(cells, "images")),
               Double.parseDouble(cell(cells, "loss")),
+              Double.parseDouble(cell(cells, "waitMillis")),
+              Double.parseDouble(cell(cells, "stepMillis")),
               Long.parseLong(cell(cells, "endMillis"))));
     } catch (NumberFormatException e) {
       throw new IOException("A line of " + file + " is not the progress of a step: " + line, e);
