@@ -20,6 +20,11 @@ public enum PrecisionChoice {
     this.precision = precision;
   }
 
+  /** The choice of {@code precision}. */
+  public static PrecisionChoice of(Precision precision) {
+    return valueOf(precision.name());
+  }
+
   /** The precision; empty for {@link #AUTO}. */
   public Optional<Precision> precision() {
     return Optional.ofNullable(precision);
