@@ -4,8 +4,10 @@ import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.operators.clock.SystemClock;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.config.ConfigArguments;
+import io.hsicflow.schemas.record.Views;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import picocli.CommandLine;
@@ -68,5 +70,16 @@ public final class HsicflowJob {
     if (roles.contains(Role.EMBED)) {
       EmbedRole.define(env, settings, sources, sinks, clock);
     }
+  }
+
+  /**
+   * Adds what stands behind the augmenter of the role train: trainer, snapshots and progress, fed
+   * with {@code views} that are made elsewhere.
+   *
+   * @param sinks those of snapshots and progress; the others may be null
+   */
+  public static void defineTraining(
+      DataStream<Views> views, Configuration settings, JobSinks sinks) {
+    TrainRole.train(views, settings, sinks, new SystemClock());
   }
 }

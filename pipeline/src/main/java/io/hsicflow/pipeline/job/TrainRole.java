@@ -52,13 +52,18 @@ final class TrainRole {
     DataStream<Views> views =
         Augmenter.augment(
             examples, settings, size, learner.seed(), JobOptions.augmenterTasks(settings));
-    Trainer.Streams trained =
-        Trainer.train(views, settings, settings.get(SnapshotOptions.FOLDER), clock);
+    train(views, settings, sinks, clock);
     gate.rejected()
         .sinkTo(sinks.trainDeadLetters())
         .name("train dead letters")
         .uid(DEAD_LETTERS_UID)
         .setParallelism(records.getParallelism());
+  }
+
+  /** What stands behind the augmenter. */
+  static void train(DataStream<Views> views, Configuration settings, JobSinks sinks, Clock clock) {
+    Trainer.Streams trained =
+        Trainer.train(views, settings, settings.get(SnapshotOptions.FOLDER), clock);
     trained
         .snapshots()
         .sinkTo(sinks.snapshots())
