@@ -4,10 +4,6 @@ import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.learner.Batch;
 import io.hsicflow.model.learner.Learner;
-import io.hsicflow.model.learner.LearnerSettings;
-import io.hsicflow.model.random.CounterRandom;
-import io.hsicflow.model.random.Purpose;
-import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
@@ -26,10 +22,10 @@ public final class StepBenchmark {
    * @throws IllegalArgumentException with a sentence, where there is no such backend
    */
   public static StepTimes run(StepSettings settings) {
-    Batch batch = randomImages(settings.learner());
+    Batch batch = RandomViews.batch(settings.learner());
     try (Backend backend =
         Backends.open(settings.backend(), settings.precision(), settings.threads())) {
-      double[] milliseconds = times(settings, backend, batch);
+      Spread milliseconds = new Spread(BareLoop.run(settings, backend, batch).milliseconds());
       OptionalLong memory = PeakMemory.megabytes();
       TimedBackend timed = new TimedBackend(backend);
       try (Learner learner = Learner.create(timed.asBackend(), settings.learner())) {
@@ -55,37 +51,5 @@ public final class StepBenchmark {
             book.lines(BOOKED_STEPS));
       }
     }
-  }
-
-  /** Sorted. */
-  private static double[] times(StepSettings settings, Backend backend, Batch batch) {
-    double[] milliseconds = new double[settings.steps()];
-    try (Learner learner = Learner.create(backend, settings.learner())) {
-      for (int i = 0; i < settings.warmup(); i++) {
-        learner.step(batch);
-      }
-      for (int i = 0; i < milliseconds.length; i++) {
-        long start = System.nanoTime();
-        learner.step(batch);
-        milliseconds[i] = (System.nanoTime() - start) / 1e6;
-      }
-    }
-    Arrays.sort(milliseconds);
-    return milliseconds;
-  }
-
-  private static Batch randomImages(LearnerSettings settings) {
-    int side = settings.architecture().inputSize();
-    int bytes = Math.multiplyExact(settings.batch(), side * side * 3);
-    return new Batch(randomView(bytes, 0), randomView(bytes, 1), null, settings.batch());
-  }
-
-  private static byte[] randomView(int bytes, int number) {
-    CounterRandom random = CounterRandom.at(0, Purpose.TEST, 0, number);
-    byte[] view = new byte[bytes];
-    for (int i = 0; i < bytes; i++) {
-      view[i] = (byte) random.nextInt();
-    }
-    return view;
   }
 }

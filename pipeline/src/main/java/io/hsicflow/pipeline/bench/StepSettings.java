@@ -1,8 +1,11 @@
 package io.hsicflow.pipeline.bench;
 
 import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.learner.ArchitectureSettings;
 import io.hsicflow.model.learner.LearnerSettings;
 import io.hsicflow.pipeline.UserException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What steps to time.
@@ -33,5 +36,38 @@ public record StepSettings(
   /** Tasks that a step runs at the same time. */
   int lanes() {
     return Math.min(2, threads);
+  }
+
+  /** Begins the object of a measurement: what was measured, on which backend. */
+  Map<String, Object> json(String opened) {
+    ArchitectureSettings networks = learner.architecture();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("backend", opened);
+    json.put("precision", precision.text());
+    json.put("threads", threads);
+    json.put("depth", networks.depth());
+    json.put("width", networks.width());
+    json.put("stem", networks.stem().text());
+    json.put("size", networks.inputSize());
+    json.put("batch", learner.batch());
+    json.put("hidden", networks.hidden());
+    json.put("steps", steps);
+    return json;
+  }
+
+  /** The same as a line. */
+  String text(String opened) {
+    ArchitectureSettings networks = learner.architecture();
+    return "ResNet-%d, width %d, %s stem, %d px, batch %d, heads %d; %s, %s, %d threads%n"
+        .formatted(
+            networks.depth(),
+            networks.width(),
+            networks.stem().text(),
+            networks.inputSize(),
+            learner.batch(),
+            networks.hidden(),
+            opened,
+            precision.text(),
+            threads);
   }
 }

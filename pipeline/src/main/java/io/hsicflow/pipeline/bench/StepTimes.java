@@ -1,10 +1,8 @@
 package io.hsicflow.pipeline.bench;
 
-import io.hsicflow.model.learner.ArchitectureSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -12,7 +10,7 @@ import java.util.OptionalLong;
 public final class StepTimes {
   private final StepSettings settings;
   private final String backend;
-  private final double[] milliseconds;
+  private final Spread milliseconds;
   private final OptionalLong memory;
   private final Map<OperationKind, Double> shares;
   private final double besideNetworks;
@@ -21,7 +19,7 @@ public final class StepTimes {
   private final List<OperationBook.Line> lines;
 
   /**
-   * @param milliseconds of the steps, sorted
+   * @param milliseconds of the steps
    * @param memory the process's peak in MiB
    * @param shares of lane time, adding up to 1
    * @param besideNetworks share of wall time outside the passes through the networks
@@ -31,7 +29,7 @@ public final class StepTimes {
   StepTimes(
       StepSettings settings,
       String backend,
-      double[] milliseconds,
+      Spread milliseconds,
       OptionalLong memory,
       Map<OperationKind, Double> shares,
       double besideNetworks,
@@ -49,18 +47,12 @@ public final class StepTimes {
     this.lines = lines;
   }
 
-  /** The nearest rank among the sorted times. */
-  private double percentile(double fraction) {
-    int rank = (int) Math.ceil(fraction * milliseconds.length);
-    return milliseconds[Math.max(1, rank) - 1];
-  }
-
   private double imagesPerSecond(double step) {
     return settings.learner().batch() * 1000 / step;
   }
 
   private double ofPeak() {
-    return gflop / (percentile(0.5) / 1000) / peak;
+    return gflop / (milliseconds.median() / 1000) / peak;
   }
 
   /**
@@ -70,24 +62,13 @@ public final class StepTimes {
    * @param profile whether it lists the layers
    */
   public Map<String, Object> json(boolean profile) {
-    ArchitectureSettings networks = settings.learner().architecture();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("backend", backend);
-    json.put("precision", settings.precision().name().toLowerCase(Locale.ROOT));
-    json.put("threads", settings.threads());
-    json.put("depth", networks.depth());
-    json.put("width", networks.width());
-    json.put("stem", networks.stem().text());
-    json.put("size", networks.inputSize());
-    json.put("batch", settings.learner().batch());
-    json.put("hidden", networks.hidden());
-    json.put("steps", settings.steps());
-    json.put("images_s", imagesPerSecond(percentile(0.5)));
-    json.put("images_s_p10", imagesPerSecond(percentile(0.9)));
-    json.put("images_s_p90", imagesPerSecond(percentile(0.1)));
-    json.put("step_ms", percentile(0.5));
-    json.put("step_ms_p10", percentile(0.1));
-    json.put("step_ms_p90", percentile(0.9));
+    Map<String, Object> json = settings.json(backend);
+    json.put("images_s", imagesPerSecond(milliseconds.median()));
+    json.put("images_s_p10", imagesPerSecond(milliseconds.percentile(0.9)));
+    json.put("images_s_p90", imagesPerSecond(milliseconds.percentile(0.1)));
+    json.put("step_ms", milliseconds.median());
+    json.put("step_ms_p10", milliseconds.percentile(0.1));
+    json.put("step_ms_p90", milliseconds.percentile(0.9));
     json.put("rss_mb", memory.isPresent() ? memory.getAsLong() : null);
     json.put("step_gflop", gflop);
     json.put("peak_gflops", peak);
@@ -122,30 +103,17 @@ public final class StepTimes {
    * @param profile whether they list the layers
    */
   public String text(boolean profile) {
-    ArchitectureSettings networks = settings.learner().architecture();
-    StringBuilder out = new StringBuilder();
-    out.append(
-        "ResNet-%d, width %d, %s stem, %d px, batch %d, heads %d; %s, %s, %d threads%n"
-            .formatted(
-                networks.depth(),
-                networks.width(),
-                networks.stem().text(),
-                networks.inputSize(),
-                settings.learner().batch(),
-                networks.hidden(),
-                backend,
-                settings.precision().name().toLowerCase(Locale.ROOT),
-                settings.threads()));
+    StringBuilder out = new StringBuilder(settings.text(backend));
     out.append(
         "%.1f images/s (%.1f to %.1f); a step %.1f ms (%.1f to %.1f); median and 10th to 90th percentile of %d%n"
             .formatted(
-                imagesPerSecond(percentile(0.5)),
-                imagesPerSecond(percentile(0.9)),
-                imagesPerSecond(percentile(0.1)),
-                percentile(0.5),
-                percentile(0.1),
-                percentile(0.9),
-                milliseconds.length));
+                imagesPerSecond(milliseconds.median()),
+                imagesPerSecond(milliseconds.percentile(0.9)),
+                imagesPerSecond(milliseconds.percentile(0.1)),
+                milliseconds.median(),
+                milliseconds.percentile(0.1),
+                milliseconds.percentile(0.9),
+                milliseconds.count()));
     out.append(
         memory.isPresent()
             ? "%d MiB resident at most%n".formatted(memory.getAsLong())

@@ -1,5 +1,5 @@
 /**
  * Measurements of the parts that decide how fast a run is: {@code StepBenchmark} times whole steps
- * of the learner in a plain loop, without Flink.
+ * of the learner in a plain loop, without Flink; {@code PipelineBenchmark} sets the job beside it.
  */
 package io.hsicflow.pipeline.bench;

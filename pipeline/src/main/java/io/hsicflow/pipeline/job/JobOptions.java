@@ -70,7 +70,7 @@ public final class JobOptions {
   private JobOptions() {}
 
   /** The augmenter's tasks: as set, or the processors of this machine. */
-  static int augmenterTasks(ReadableConfig config) {
+  public static int augmenterTasks(ReadableConfig config) {
     return config
         .getOptional(AUGMENTER_TASKS)
         .orElseGet(() -> Runtime.getRuntime().availableProcessors());

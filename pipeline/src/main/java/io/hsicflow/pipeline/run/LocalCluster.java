@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.deployment.ClusterClientJobClientAdapter;
@@ -14,6 +15,9 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.checkpoint.AbstractCheckpointStats;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsStatus;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
@@ -117,6 +121,19 @@ public final class LocalCluster implements AutoCloseable {
   /** Takes a checkpoint of a running job now and waits until it is complete; returns its path. */
   public String triggerCheckpoint(JobID job) throws ExecutionException, InterruptedException {
     return cluster.triggerCheckpoint(job).get();
+  }
+
+  /**
+   * When the complete checkpoints of a job were begun, in milliseconds since 1970; of a long job
+   * the last ones, as many as the dashboard shows.
+   */
+  public List<Long> checkpointTimes(JobID job) throws ExecutionException, InterruptedException {
+    CheckpointStatsSnapshot statistics =
+        cluster.getExecutionGraph(job).get().getCheckpointStatsSnapshot();
+    return statistics.getHistory().getCheckpoints().stream()
+        .filter(checkpoint -> checkpoint.getStatus() == CheckpointStatsStatus.COMPLETED)
+        .map(AbstractCheckpointStats::getTriggerTimestamp)
+        .toList();
   }
 
   /** Ends the cluster and whatever runs on it. */

@@ -1,0 +1,68 @@
+package io.hsicflow.pipeline.bench;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Backends;
+import io.hsicflow.model.learner.Batch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.util.FileUtils;
+
+/**
+ * Compares the Flink job from the augmenter's output on with a bare learner: the same learner, on
+ * the same views, in the same process, in turns. What the job is slower by is the price of the
+ * network stack, of serialization, of checkpoints and of what the trainer reports.
+ */
+public final class PipelineBenchmark {
+  private PipelineBenchmark() {}
+
+  /**
+   * One turn of both.
+   *
+   * @param bare the learner in a plain loop
+   * @param job the learner in the job
+   */
+  record Turn(TimedSteps bare, ReadyJob.Run job) {}
+
+  /**
+   * Runs both in turns.
+   *
+   * @throws IllegalArgumentException with a sentence, where there is no such backend
+   * @throws IllegalStateException if the two did not compute the same
+   */
+  public static PipelineTimes run(PipelineSettings settings) throws Exception {
+    Batch batch = RandomViews.batch(settings.step().learner());
+    List<Turn> turns = new ArrayList<>();
+    String name = settings.step().backend();
+    for (int i = 0; i < settings.alternations(); i++) {
+      TimedSteps bare;
+      try (Backend backend =
+          Backends.open(name, settings.step().precision(), settings.step().threads())) {
+        name = backend.name();
+        bare = BareLoop.run(settings.step(), backend, batch);
+      }
+      ReadyJob.Run job = job(settings, name);
+      refuseOtherLoss(bare.loss(), job.steps().loss());
+      turns.add(new Turn(bare, job));
+    }
+    return new PipelineTimes(settings, name, turns);
+  }
+
+  private static ReadyJob.Run job(PipelineSettings settings, String backend) throws Exception {
+    Path folder = Files.createTempDirectory("hsicflow-bench");
+    try {
+      return new ReadyJob(settings, backend, folder).run();
+    } finally {
+      FileUtils.deleteDirectory(folder.toFile());
+    }
+  }
+
+  private static void refuseOtherLoss(double bare, double job) {
+    if (Double.compare(bare, job) != 0) {
+      throw new IllegalStateException(
+          "The last loss of the bare learner is %s and that of the job %s: they did not train on the same views, and their times do not compare."
+              .formatted(bare, job));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.hsicflow.pipeline.bench;
+
+import io.hsicflow.pipeline.UserException;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * What to run as a bare learner and as a job.
+ *
+ * @param step what a step is and how many are timed, in each run
+ * @param options the same learner as options of the job
+ * @param alternations how often the two take turns
+ */
+public record PipelineSettings(StepSettings step, Configuration options, int alternations) {
+  /** Checks the numbers. */
+  public PipelineSettings {
+    if (alternations < 1) {
+      throw new UserException(
+          "%d alternations measure nothing: take at least 1 (--alternations)."
+              .formatted(alternations));
+    }
+  }
+
+  /** Steps of a run, those of the warm-up too. */
+  long allSteps() {
+    return (long) step.warmup() + step.steps();
+  }
+}

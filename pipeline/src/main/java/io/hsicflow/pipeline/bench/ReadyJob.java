@@ -1,0 +1,108 @@
+package io.hsicflow.pipeline.bench;
+
+import io.hsicflow.operators.trainer.LearnerOptions;
+import io.hsicflow.pipeline.UserException;
+import io.hsicflow.pipeline.job.FlinkSettings;
+import io.hsicflow.pipeline.job.HsicflowJob;
+import io.hsicflow.pipeline.job.JobOptions;
+import io.hsicflow.pipeline.job.JobSinks;
+import io.hsicflow.pipeline.job.ProgressCsv;
+import io.hsicflow.pipeline.job.ProgressTail;
+import io.hsicflow.pipeline.job.Role;
+import io.hsicflow.pipeline.run.LocalCluster;
+import io.hsicflow.pipeline.run.RunningJob;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/**
+ * The job's role train from the augmenter's output on, in a local cluster of its own. Everything is
+ * as {@code ./hsicflow run} has it by default, but for announcements of snapshots, which no broker
+ * takes, and a failure, after which it does not start again.
+ */
+final class ReadyJob {
+  private final PipelineSettings settings;
+  private final Configuration conf;
+  private final Path progress;
+
+  /**
+   * @param backend the name of the backend
+   * @param folder an empty one, for state and progress
+   */
+  ReadyJob(PipelineSettings settings, String backend, Path folder) {
+    this.settings = settings;
+    progress = folder.resolve("progress.csv");
+    Configuration given = new Configuration(settings.options());
+    given.set(LearnerOptions.BACKEND, backend);
+    given.set(JobOptions.NAME, "bench-pipeline");
+    given.set(JobOptions.ROLES, List.of(Role.TRAIN));
+    given.set(JobOptions.FOLDER, folder.resolve("state").toString());
+    given.set(JobOptions.METRICS_CSV, progress.toString());
+    given.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    conf = FlinkSettings.complete(given);
+  }
+
+  /**
+   * What a run has shown.
+   *
+   * @param steps the timed steps
+   * @param checkpoints how many were begun while these were taken
+   */
+  record Run(TimedSteps steps, int checkpoints) {}
+
+  /**
+   * Runs the job until it has taken its steps.
+   *
+   * @throws IllegalStateException if it took other ones
+   */
+  Run run() throws Exception {
+    try (LocalCluster cluster = LocalCluster.start(conf, LocalCluster.ANY_PORT)) {
+      RunningJob job = cluster.submit(graph());
+      if (!job.awaitTermination()) {
+        throw new UserException(
+            "The job of the benchmark was cancelled from elsewhere; start the benchmark again.");
+      }
+      List<ProgressTail.Step> all = new ProgressTail(progress).next();
+      check(all);
+      List<ProgressTail.Step> timed = all.subList(settings.step().warmup(), all.size());
+      return new Run(times(timed), during(timed, cluster.checkpointTimes(job.id())));
+    }
+  }
+
+  private StreamGraph graph() {
+    StreamExecutionEnvironment env = new StreamExecutionEnvironment(conf);
+    HsicflowJob.defineTraining(
+        ReadyViews.stream(env, conf, settings.allSteps()),
+        conf,
+        new JobSinks(
+            null, null, new DiscardingSink<>(), null, new ProgressCsv(progress.toString())));
+    return env.getStreamGraph();
+  }
+
+  private void check(List<ProgressTail.Step> steps) {
+    long last = steps.isEmpty() ? 0 : steps.get(steps.size() - 1).step();
+    if (steps.size() != settings.allSteps() || last != settings.allSteps()) {
+      throw new IllegalStateException(
+          "The job reported %d steps up to step %d in place of %d: its times cannot be told."
+              .formatted(steps.size(), last, settings.allSteps()));
+    }
+  }
+
+  private static TimedSteps times(List<ProgressTail.Step> steps) {
+    return new TimedSteps(
+        steps.stream().mapToDouble(step -> step.waitMillis() + step.stepMillis()).toArray(),
+        steps.stream().mapToDouble(ProgressTail.Step::stepMillis).toArray(),
+        steps.get(steps.size() - 1).loss());
+  }
+
+  private static int during(List<ProgressTail.Step> steps, List<Long> times) {
+    ProgressTail.Step first = steps.get(0);
+    double from = first.endMillis() - first.stepMillis() - first.waitMillis();
+    long to = steps.get(steps.size() - 1).endMillis();
+    return (int) times.stream().filter(time -> time >= from && time < to).count();
+  }
+}

@@ -1,0 +1,38 @@
+package io.hsicflow.pipeline.bench;
+
+import java.util.Arrays;
+
+/** Measured numbers, of which some percentiles are told. */
+final class Spread {
+  private final double[] sorted;
+
+  /**
+   * @param values at least one, in any order
+   */
+  Spread(double... values) {
+    sorted = values.clone();
+    Arrays.sort(sorted);
+  }
+
+  /** The nearest rank. */
+  double percentile(double fraction) {
+    int rank = (int) Math.ceil(fraction * sorted.length);
+    return sorted[Math.max(1, rank) - 1];
+  }
+
+  double median() {
+    return percentile(0.5);
+  }
+
+  double lowest() {
+    return sorted[0];
+  }
+
+  double highest() {
+    return sorted[sorted.length - 1];
+  }
+
+  int count() {
+    return sorted.length;
+  }
+}
