@@ -109,10 +109,15 @@ public final class PipelineTimes {
         + line("job", ofTurns(this::job), jobSteps())
         + "The job reaches %.3f of the bare learner's images/s (%.3f to %.3f).%n"
             .formatted(ratio.median(), ratio.lowest(), ratio.highest())
-        + "Of its time, %.2f %% is spent between steps, waiting for views above all; the learner computes %.1f ms a step; %d checkpoints.%n"
-            .formatted(100 * waiting(), jobComputing().median(), checkpoints())
-        + "%d turns of %d steps after %d of warm-up: median, lowest and highest; of steps the 10th to 90th percentile.%n"
-            .formatted(settings.alternations(), settings.step().steps(), settings.step().warmup());
+        + "It spends %.2f %% of its time between steps, waiting for views above all; its learner computes %.1f ms a step.%n"
+            .formatted(100 * waiting(), jobComputing().median())
+        + "Turns: %d, each of %d steps after %d of warm-up; checkpoints begun in these: %d.%n"
+            .formatted(
+                settings.alternations(),
+                settings.step().steps(),
+                settings.step().warmup(),
+                checkpoints())
+        + "In brackets: lowest and highest turn; of steps, 10th to 90th percentile.%n".formatted();
   }
 
   private static String line(String who, Spread rates, Spread steps) {

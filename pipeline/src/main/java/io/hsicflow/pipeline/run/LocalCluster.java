@@ -124,8 +124,8 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   /**
-   * When the complete checkpoints of a job were begun, in milliseconds since 1970; of a long job
-   * the last ones, as many as the dashboard shows.
+   * When the complete checkpoints of a job, savepoints among them, were begun, in milliseconds
+   * since 1970; of a long job the last ones, as many as the dashboard shows.
    */
   public List<Long> checkpointTimes(JobID job) throws ExecutionException, InterruptedException {
     CheckpointStatsSnapshot statistics =

@@ -55,7 +55,12 @@ class BenchPipelineCommandITCase {
     assertThat(run("--alternations", "1")).as(err.toString()).isZero();
 
     assertThat(out.toString())
-        .contains("bare learner", "job", "images/s", "The job reaches", "1 turns of 4 steps");
+        .contains(
+            "bare learner",
+            "job",
+            "images/s",
+            "The job reaches",
+            "Turns: 1, each of 4 steps after 1");
   }
 
   @Test

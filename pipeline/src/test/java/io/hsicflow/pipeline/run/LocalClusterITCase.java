@@ -57,6 +57,7 @@ class LocalClusterITCase {
 
       assertThat(endless.status()).isEqualTo(JobStatus.FINISHED);
       assertThat(StateFolder.of(settings()).newest()).contains(savepoint);
+      assertThat(cluster.checkpointTimes(endless.id())).hasSize(1);
       StreamGraph again = countTo(Long.MAX_VALUE - 1);
       again.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint));
       RunningJob resumed = cluster.submit(again);
