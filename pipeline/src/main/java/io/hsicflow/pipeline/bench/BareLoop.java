@@ -10,11 +10,11 @@ final class BareLoop {
 
   /** Takes the steps of warm-up and those that are timed, all on one batch. */
   static TimedSteps run(StepSettings settings, Backend backend, Batch batch) {
-    double[] milliseconds = new double[settings.steps()];
-    double[] computing = new double[settings.steps()];
+    double[] milliseconds = new double[settings.measuring().steps()];
+    double[] computing = new double[settings.measuring().steps()];
     double loss = Double.NaN;
     try (Learner learner = Learner.create(backend, settings.learner())) {
-      for (int i = 0; i < settings.warmup(); i++) {
+      for (int i = 0; i < settings.measuring().warmup(); i++) {
         learner.step(batch);
       }
       long before = System.nanoTime();

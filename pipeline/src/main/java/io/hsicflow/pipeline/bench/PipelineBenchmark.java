@@ -1,7 +1,6 @@
 package io.hsicflow.pipeline.bench;
 
 import io.hsicflow.model.backend.Backend;
-import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.learner.Batch;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +33,10 @@ public final class PipelineBenchmark {
   public static PipelineTimes run(PipelineSettings settings) throws Exception {
     Batch batch = RandomViews.batch(settings.step().learner());
     List<Turn> turns = new ArrayList<>();
-    String name = settings.step().backend();
+    String name = null;
     for (int i = 0; i < settings.alternations(); i++) {
       TimedSteps bare;
-      try (Backend backend =
-          Backends.open(name, settings.step().precision(), settings.step().threads())) {
+      try (Backend backend = settings.step().measuring().open()) {
         name = backend.name();
         bare = BareLoop.run(settings.step(), backend, batch);
       }

@@ -22,6 +22,6 @@ public record PipelineSettings(StepSettings step, Configuration options, int alt
 
   /** Steps of a run, those of the warm-up too. */
   long allSteps() {
-    return (long) step.warmup() + step.steps();
+    return (long) step.measuring().warmup() + step.measuring().steps();
   }
 }

@@ -70,7 +70,7 @@ public final class PipelineTimes {
   /** One object for {@link io.hsicflow.model.json.JsonWriter}. */
   public Map<String, Object> json() {
     Map<String, Object> json = settings.step().json(backend);
-    json.put("warmup", settings.step().warmup());
+    json.put("warmup", settings.step().measuring().warmup());
     json.put("alternations", settings.alternations());
     putRange(json, "bare_images_s", ofTurns(this::bare));
     putRange(json, "job_images_s", ofTurns(this::job));
@@ -114,8 +114,8 @@ public final class PipelineTimes {
         + "Turns: %d, each of %d steps after %d of warm-up; checkpoints begun in these: %d.%n"
             .formatted(
                 settings.alternations(),
-                settings.step().steps(),
-                settings.step().warmup(),
+                settings.step().measuring().steps(),
+                settings.step().measuring().warmup(),
                 checkpoints())
         + "In brackets: lowest and highest turn; of steps, 10th to 90th percentile.%n".formatted();
   }

@@ -68,7 +68,7 @@ final class ReadyJob {
       }
       List<ProgressTail.Step> all = new ProgressTail(progress).next();
       check(all);
-      List<ProgressTail.Step> timed = all.subList(settings.step().warmup(), all.size());
+      List<ProgressTail.Step> timed = all.subList(settings.step().measuring().warmup(), all.size());
       return new Run(times(timed), during(timed, cluster.checkpointTimes(job.id())));
     }
   }

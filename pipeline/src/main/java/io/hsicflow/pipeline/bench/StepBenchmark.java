@@ -1,7 +1,6 @@
 package io.hsicflow.pipeline.bench;
 
 import io.hsicflow.model.backend.Backend;
-import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.learner.Batch;
 import io.hsicflow.model.learner.Learner;
 import java.util.OptionalLong;
@@ -23,8 +22,7 @@ public final class StepBenchmark {
    */
   public static StepTimes run(StepSettings settings) {
     Batch batch = RandomViews.batch(settings.learner());
-    try (Backend backend =
-        Backends.open(settings.backend(), settings.precision(), settings.threads())) {
+    try (Backend backend = settings.measuring().open()) {
       Spread milliseconds = new Spread(BareLoop.run(settings, backend, batch).milliseconds());
       OptionalLong memory = PeakMemory.megabytes();
       TimedBackend timed = new TimedBackend(backend);
@@ -44,10 +42,10 @@ public final class StepBenchmark {
             backend.name(),
             milliseconds,
             memory,
-            book.shares(wall, settings.lanes()),
+            book.shares(wall, settings.measuring().lanes()),
             1 - (double) book.networks() / wall,
             book.operations() / 1e9 / BOOKED_STEPS,
-            ProductPeak.gflops(backend, settings.lanes()),
+            ProductPeak.gflops(backend, settings.measuring().lanes()),
             book.lines(BOOKED_STEPS));
       }
     }

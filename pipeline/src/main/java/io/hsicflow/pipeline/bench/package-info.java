@@ -1,5 +1,6 @@
 /**
  * Measurements of the parts that decide how fast a run is: {@code StepBenchmark} times whole steps
- * of the learner in a plain loop, without Flink; {@code PipelineBenchmark} sets the job beside it.
+ * of the learner in a plain loop, without Flink; {@code PipelineBenchmark} sets the job beside it;
+ * {@code LossBenchmark} times the loss alone.
  */
 package io.hsicflow.pipeline.bench;

@@ -1,7 +1,5 @@
 package io.hsicflow.pipeline.cli;
 
-import io.hsicflow.model.backend.Precision;
-import io.hsicflow.model.json.JsonWriter;
 import io.hsicflow.model.loss.Estimator;
 import io.hsicflow.model.loss.FeatureDirections;
 import io.hsicflow.model.network.Stem;
@@ -9,11 +7,13 @@ import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.operators.trainer.LossOptions;
 import io.hsicflow.operators.trainer.PrecisionChoice;
 import io.hsicflow.pipeline.UserException;
+import io.hsicflow.pipeline.bench.Measuring;
 import io.hsicflow.pipeline.bench.StepSettings;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a benchmark trains, how often, and how it prints what it has measured. */
@@ -78,40 +78,7 @@ final class LearnerArguments {
       description = "Draws of random features in a step (default 1).")
   private Integer draws;
 
-  @Option(
-      names = "--backend",
-      defaultValue = "auto",
-      description = "onednn, nd4j, or auto for the best that runs here (default ${DEFAULT-VALUE}).")
-  private String backend;
-
-  @Option(
-      names = "--precision",
-      defaultValue = "float32",
-      description = "Type of the numbers: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-  private Precision precision;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads of the backend (default: the processors of this machine).")
-  private Integer threads;
-
-  @Option(
-      names = "--warmup",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "Steps before the first that is timed (default ${DEFAULT-VALUE}).")
-  private int warmup;
-
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "Steps that are timed (default ${DEFAULT-VALUE}).")
-  private int steps;
-
-  @Option(names = "--json", description = "Print one JSON object instead of text.")
-  private boolean json;
+  @Mixin private MeasuringOptions measuring;
 
   LearnerArguments() {}
 
@@ -121,8 +88,7 @@ final class LearnerArguments {
    * @throws UserException where options do not fit together
    */
   StepSettings settings() {
-    return new StepSettings(
-        LearnerOptions.settings(options()), backend, precision, threads(), warmup, steps);
+    return new StepSettings(LearnerOptions.settings(options()), measuring.measuring());
   }
 
   /**
@@ -150,23 +116,15 @@ final class LearnerArguments {
     if (draws != null) {
       options.set(LossOptions.DRAWS, draws);
     }
-    options.set(LearnerOptions.BACKEND, backend);
-    options.set(LearnerOptions.PRECISION, PrecisionChoice.of(precision));
-    options.set(LearnerOptions.THREADS, threads());
+    Measuring on = measuring.measuring();
+    options.set(LearnerOptions.BACKEND, on.backend());
+    options.set(LearnerOptions.PRECISION, PrecisionChoice.of(on.precision()));
+    options.set(LearnerOptions.THREADS, on.threads());
     return options;
-  }
-
-  private int threads() {
-    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
   /** Prints one of two forms, the one that was asked for. */
   void print(PrintWriter out, Supplier<Map<String, Object>> object, Supplier<String> text) {
-    if (json) {
-      out.println(JsonWriter.write(object.get()));
-    } else {
-      out.print(text.get());
-    }
-    out.flush();
+    measuring.print(out, object, text);
   }
 }
