@@ -81,12 +81,7 @@ public final class CounterRandom {
   /** The next 32 random bits. */
   public int nextInt() {
     if (taken == 4) {
-      if (nextBlock > 0xFFFFFFFFL) {
-        throw new IllegalStateException(
-            "The random stream has given all of its 2^34 words: use another a or b.");
-      }
-      block(key0, key1, (int) nextBlock++, counter1, counter2, counter3);
-      taken = 0;
+      nextBlock();
     }
     return switch (taken++) {
       case 0 -> word0;
@@ -98,6 +93,18 @@ public final class CounterRandom {
 
   /** The next 64 random bits: two words, the first one low. */
   public long nextLong() {
+    // Streams of doubles only are always at a half of a block.
+    if (taken == 4) {
+      nextBlock();
+    }
+    if (taken == 0) {
+      taken = 2;
+      return (long) word1 << 32 | word0 & 0xFFFFFFFFL;
+    }
+    if (taken == 2) {
+      taken = 4;
+      return (long) word3 << 32 | word2 & 0xFFFFFFFFL;
+    }
     long low = nextInt() & 0xFFFFFFFFL;
     return (long) nextInt() << 32 | low;
   }
@@ -130,6 +137,15 @@ public final class CounterRandom {
   /** Standard normal, the same on every machine. */
   public double nextGaussian() {
     return Ziggurat.sample(this);
+  }
+
+  private void nextBlock() {
+    if (nextBlock > 0xFFFFFFFFL) {
+      throw new IllegalStateException(
+          "The random stream has given all of its 2^34 words: use another a or b.");
+    }
+    block(key0, key1, (int) nextBlock++, counter1, counter2, counter3);
+    taken = 0;
   }
 
   /** Ten rounds of Philox4x32 on one counter, into the four words. */
