@@ -41,19 +41,45 @@ final class RandomRotation {
   private static void reflect(
       double[] q, double[] v, double[] projection, int first, int d, double factor) {
     Arrays.fill(projection, first, d, 0);
-    for (int i = first; i < d; i++) {
+    // Four rows at a time, in the order of one by one, which gives the same bits with fewer passes
+    // over the projection.
+    int i = first;
+    for (; i + 3 < d; i += 4) {
+      addFourRows(q, i * d, v[i], v[i + 1], v[i + 2], v[i + 3], projection, first, d);
+    }
+    for (; i < d; i++) {
       double vi = v[i];
       int row = i * d;
       for (int j = first; j < d; j++) {
         projection[j] += vi * q[row + j];
       }
     }
-    for (int i = first; i < d; i++) {
+    for (i = first; i < d; i++) {
       double vi = factor * v[i];
       int row = i * d;
       for (int j = first; j < d; j++) {
         q[row + j] -= vi * projection[j];
       }
+    }
+  }
+
+  private static void addFourRows(
+      double[] q,
+      int row,
+      double v0,
+      double v1,
+      double v2,
+      double v3,
+      double[] projection,
+      int first,
+      int d) {
+    for (int j = first; j < d; j++) {
+      projection[j] =
+          projection[j]
+              + v0 * q[row + j]
+              + v1 * q[row + d + j]
+              + v2 * q[row + 2 * d + j]
+              + v3 * q[row + 3 * d + j];
     }
   }
 }
