@@ -14,8 +14,9 @@ import java.util.Arrays;
  * A pair whose |dk/dq| is below 1e-7 counts as 1e-7 with derivative 0.
  *
  * <p>Distances come in pieces. A logarithm is taken of the product of many u at once, as many as
- * stay far inside the range of a double, and the loops over them have no branch, because pairs
- * below the floor are rare: a piece that has one is done pair by pair.
+ * stay far inside the range of a double, and the sum of their 1 / u is one fraction with that
+ * product below: n / p + 1 / u = (n u + p) / (p u), all of it positive. The loops over them have no
+ * branch, because pairs below the floor are rare: a piece that has one is done pair by pair.
  */
 public final class ScaleObjective {
   private static final double FLOOR = 1e-7;
@@ -32,7 +33,7 @@ public final class ScaleObjective {
   private final double limit;
 
   private final double[] products = new double[LANES];
-  private final double[] inverses = new double[LANES];
+  private final double[] numerators = new double[LANES];
 
   private long pairs;
   private long counted;
@@ -72,23 +73,22 @@ public final class ScaleObjective {
     double squared = c * c;
     double range = Math.max(Math.abs(Math.log(squared)), Math.abs(Math.log(squared + largest)));
     int factors = (int) Math.max(1, Math.min(64, MAX_LOG_PRODUCT / range));
-    Arrays.fill(inverses, 0);
     int whole = distances.length - distances.length % LANES;
     for (int first = 0; first < whole; first += factors * LANES) {
       Arrays.fill(products, 1);
+      Arrays.fill(numerators, 0);
       for (int i = first; i < Math.min(whole, first + factors * LANES); i += LANES) {
         for (int lane = 0; lane < LANES; lane++) {
           double u = distances[i + lane] + squared;
-          products[lane] *= u;
-          inverses[lane] += 1 / u;
+          double product = products[lane];
+          numerators[lane] = numerators[lane] * u + product;
+          products[lane] = product * u;
         }
       }
-      for (double product : products) {
-        sum += Math.log(product);
+      for (int lane = 0; lane < LANES; lane++) {
+        sum += Math.log(products[lane]);
+        sumOfInverses += numerators[lane] / products[lane];
       }
-    }
-    for (double inverse : inverses) {
-      sumOfInverses += inverse;
     }
     for (int i = whole; i < distances.length; i++) {
       sum += Math.log(distances[i] + squared);
