@@ -38,8 +38,7 @@ final class ExactEstimator implements HsicEstimator {
   public LossValue evaluate(HiddenStack stack, double scale, long step, Tensor gradient) {
     try (Scope scope = backend.scope()) {
       int n = stack.count();
-      int d = stack.dimension();
-      Tensor centred = backend.zeros(n, d);
+      Tensor centred = backend.zeros(n, stack.dimension());
       backend.copy(stack.rows(), centred);
       backend.centreColumnsInPlace(centred);
       double[] distances = backend.read(backend.squaredDistances(centred, centred));
@@ -51,16 +50,30 @@ final class ExactEstimator implements HsicEstimator {
         squares += value * value;
       }
       double norm = Math.sqrt(squares);
-      for (int first = 0; first < stack.trainedRows(); first += ROWS) {
-        int rows = Math.min(ROWS, stack.trainedRows() - first);
-        double[] e = pairWeights(stack, scale, distances, reduced, norm, first, rows);
-        Tensor weights = backend.of(e, rows, n);
-        Tensor part = backend.view(gradient, (long) first * d, rows, d);
-        backend.multiply(1, weights, false, centred, false, 0, part);
-        weights.close();
-      }
+      int trained = stack.trainedRows();
+      int middle = trained / 2;
+      Pairs pairs = new Pairs(stack, scale, distances, reduced, norm);
+      backend.sideBySide(
+          () -> gradientRows(pairs, centred, 0, middle, gradient),
+          () -> gradientRows(pairs, centred, middle, trained, gradient));
       double root = norm / n;
       return new LossValue(gamma * root - zy, zy, root * root);
+    }
+  }
+
+  /** What the weights of pairs of rows follow from; {@code hkh} is H K H. */
+  private record Pairs(
+      HiddenStack stack, double scale, double[] distances, double[] hkh, double norm) {}
+
+  /** The gradient of the rows {@code from} to {@code to - 1}. */
+  private void gradientRows(Pairs pairs, Tensor centred, int from, int to, Tensor gradient) {
+    int d = centred.dimension(1);
+    for (int first = from; first < to; first += ROWS) {
+      int rows = Math.min(ROWS, to - first);
+      Tensor weights = backend.of(pairWeights(pairs, first, rows), rows, pairs.stack().count());
+      Tensor part = backend.view(gradient, (long) first * d, rows, d);
+      backend.multiply(1, weights, false, centred, false, 0, part);
+      weights.close();
     }
   }
 
@@ -70,7 +83,18 @@ final class ExactEstimator implements HsicEstimator {
    */
   private double[] reducedKernel(double[] distances, int n, double scale) {
     double[] reduced = new double[n * n];
-    for (int i = 0; i < n; i++) {
+    // Above that row lie as many pairs as below.
+    int middle = (int) (n * (1 - Math.sqrt(0.5)));
+    backend.sideBySide(
+        () -> reduceRows(distances, reduced, n, scale, 0, middle),
+        () -> reduceRows(distances, reduced, n, scale, middle, n));
+    return reduced;
+  }
+
+  /** The pairs (i, j) and (j, i), j from i on, of the rows {@code from} to {@code to - 1}. */
+  private void reduceRows(
+      double[] distances, double[] reduced, int n, double scale, int from, int to) {
+    for (int i = from; i < to; i++) {
       distances[i * n + i] = 0;
       for (int j = i + 1; j < n; j++) {
         double q = distances[i * n + j];
@@ -80,7 +104,6 @@ final class ExactEstimator implements HsicEstimator {
         reduced[j * n + i] = value;
       }
     }
-    return reduced;
   }
 
   private static double zy(HiddenStack stack, double[] reduced) {
@@ -105,9 +128,11 @@ final class ExactEstimator implements HsicEstimator {
     double[] means = new double[n];
     double mean = 0;
     for (int i = 0; i < n; i++) {
+      double sum = 0;
       for (int j = 0; j < n; j++) {
-        means[i] += symmetric[i * n + j] / n;
+        sum += symmetric[i * n + j];
       }
+      means[i] = sum / n;
       mean += means[i] / n;
     }
     for (int i = 0; i < n; i++) {
@@ -122,14 +147,12 @@ final class ExactEstimator implements HsicEstimator {
    * 4 (D - E) for some rows, [rows, n], with D the row sums of E on the diagonal, so that {@code
    * sum_j E_ij (x_i - x_j) = (D - E) x} is one product.
    */
-  private double[] pairWeights(
-      HiddenStack stack,
-      double scale,
-      double[] distances,
-      double[] hkh,
-      double norm,
-      int first,
-      int rows) {
+  private double[] pairWeights(Pairs pairs, int first, int rows) {
+    HiddenStack stack = pairs.stack();
+    double[] hkh = pairs.hkh();
+    double[] distances = pairs.distances();
+    double scale = pairs.scale();
+    double norm = pairs.norm();
     int n = stack.count();
     double zzFactor = norm == 0 ? 0 : gamma / (n * norm);
     double pairFactor = 1.0 / ((double) n * (stack.hiddens() - 1));
