@@ -53,12 +53,31 @@ final class HsicTerms {
     return value;
   }
 
-  /** C = A^T B of two centred feature matrices. */
+  /** C = A^T B of two centred feature matrices, half of the rows on each lane. */
   Tensor crossProduct(Tensor centredA, Tensor centredB) {
+    int rows = centredA.dimension(0);
     int width = centredA.dimension(1);
+    int half = rows / 2;
     Tensor c = backend.zeros(width, width);
-    backend.multiply(1, centredA, true, centredB, false, 0, c);
+    Tensor rest = backend.zeros(width, width);
+    backend.sideBySide(
+        () -> addProduct(centredA, centredB, 0, half, c),
+        () -> addProduct(centredA, centredB, half, rows - half, rest));
+    backend.axpy(1, rest, c);
     return c;
+  }
+
+  private void addProduct(Tensor a, Tensor b, int first, int rows, Tensor c) {
+    int width = a.dimension(1);
+    long offset = (long) first * width;
+    backend.multiply(
+        1,
+        backend.view(a, offset, rows, width),
+        true,
+        backend.view(b, offset, rows, width),
+        false,
+        0,
+        c);
   }
 
   /** {@code gamma / (n |C|)}, the factor of both gradients of gamma sqrt(ZZ); 0 where |C| = 0. */
