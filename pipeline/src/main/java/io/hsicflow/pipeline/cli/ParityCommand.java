@@ -44,7 +44,9 @@ final class ParityCommand implements Callable<Integer> {
       names = "--precision",
       paramLabel = "P",
       defaultValue = Subjects.ALL,
-      description = "float32, float64, or all that a backend has (default ${DEFAULT-VALUE}).")
+      description =
+          "float32, float64, bfloat16 (whose bars are of losses and embeddings alone), or all for"
+              + " float32 and float64 where a backend has them (default ${DEFAULT-VALUE}).")
   private String precision;
 
   @Option(names = "--json", description = "Print one JSON object a line.")

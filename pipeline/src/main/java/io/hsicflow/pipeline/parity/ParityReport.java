@@ -64,11 +64,11 @@ public final class ParityReport {
     members.put("backend", result.backend());
     members.put("precision", result.precision());
     Optional<Measure> largest = result.largest();
-    // JSON has no number for an error that is none.
+    // JSON has no number for an error that is none, nor for a bar that is none.
     members.put(
         "error", largest.map(Measure::error).filter(error -> Double.isFinite(error)).orElse(null));
     members.put("of", largest.map(Measure::what).orElse(null));
-    members.put("bar", largest.map(Measure::bar).orElse(null));
+    members.put("bar", largest.map(Measure::bar).filter(bar -> Double.isFinite(bar)).orElse(null));
     members.put("compared", result.measures().size());
     members.put("verdict", result.verdict().name());
     members.put("note", result.note());

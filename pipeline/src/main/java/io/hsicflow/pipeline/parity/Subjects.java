@@ -23,14 +23,17 @@ import java.util.stream.Collectors;
  */
 public record Subjects(
     List<Parity.Subject> chosen, List<BackendProvider> running, List<String> leftOut) {
-  /** Stands for all backends, or for all precisions of a backend. */
+  /**
+   * Stands for all backends, or for the precisions of a backend that are held to every bar: single
+   * and double.
+   */
   public static final String ALL = "all";
 
   /**
    * Chooses among the backends on the class path.
    *
    * @param backend a name, or {@value #ALL}
-   * @param precision {@code float32}, {@code float64} or {@value #ALL}
+   * @param precision {@code float32}, {@code float64}, {@code bfloat16} or {@value #ALL}
    * @throws UserException if nothing is left to check, or what was named cannot be had
    */
   public static Subjects choose(String backend, String precision) {
@@ -68,7 +71,7 @@ public record Subjects(
 
   private static Set<Precision> precisions(String text) {
     if (text.equals(ALL)) {
-      return EnumSet.allOf(Precision.class);
+      return EnumSet.complementOf(EnumSet.of(Precision.BFLOAT16));
     }
     for (Precision precision : Precision.values()) {
       if (precision.name().toLowerCase(Locale.ROOT).equals(text)) {

@@ -11,7 +11,8 @@ import io.hsicflow.model.backend.Precision;
  * @param evaluation embeddings in evaluation mode
  * @param training embeddings in training mode
  * @param gradient gradients of an encoder
- * @param stepLog what a step reports
+ * @param losses loss, its terms and the probe's loss, as a step reports them
+ * @param stepLog what else a step reports
  * @param stepFinal tensors after the last step of a file
  */
 record Bars(
@@ -20,8 +21,12 @@ record Bars(
     double evaluation,
     double training,
     double gradient,
+    double losses,
     double stepLog,
     double stepFinal) {
+  /** No bar is set: any finite error passes. */
+  static final double FINITE = Double.POSITIVE_INFINITY;
+
   /** Whole numbers and classes: equal. */
   static final double EQUAL = 0.5;
 
@@ -62,9 +67,15 @@ record Bars(
   /**
    * Steps that a float backend is held to: tiny networks at a large rate are chaotic after them.
    */
-  static final int FLOAT_STEPS = 2;
+  private static final int FLOAT_STEPS = 2;
 
-  /** The depth from which rounding flips so many rectifiers that the bars of a network are wide. */
+  /** In bfloat16 the second step follows an update by gradients that have no bar. */
+  private static final int BFLOAT16_STEPS = 1;
+
+  /**
+   * The depth from which rounding flips so many rectifiers that the bars of a network are wide; in
+   * bfloat16 so many that training mode has none.
+   */
   private static final int DEEP = 50;
 
   /**
@@ -88,22 +99,37 @@ record Bars(
     return 3.9 * Math.sqrt(probability * (1 - probability) / draws) + 1e-12;
   }
 
+  /** How many of the steps of a file a backend is held to. */
+  static int steps(Precision precision, int all) {
+    return switch (precision) {
+      case FLOAT64 -> all;
+      case FLOAT32 -> Math.min(all, FLOAT_STEPS);
+      case BFLOAT16 -> Math.min(all, BFLOAT16_STEPS);
+    };
+  }
+
   /** How many of so many rectifiers rounding may turn: one in 100,000, and one. */
   static long turned(long rectifiers) {
     return rectifiers / 100_000 + 1;
   }
 
   /**
-   * The bars of a file.
+   * The bars of a file. In bfloat16 they are set for losses and embeddings alone, and what touches
+   * no activation is held to float's.
    *
    * @param depth of the encoder; 0 where there is none
    */
   static Bars of(Precision precision, int depth) {
     if (precision == Precision.FLOAT64) {
-      return new Bars(1e-9, 1e-12, 1e-9, 1e-9, 1e-9, 1e-9, 1e-9);
+      return new Bars(1e-9, 1e-12, 1e-9, 1e-9, 1e-9, 1e-9, 1e-9, 1e-9);
+    }
+    if (precision == Precision.BFLOAT16) {
+      return depth >= DEEP
+          ? new Bars(1e-5, 1e-5, 5e-2, FINITE, FINITE, FINITE, FINITE, FINITE)
+          : new Bars(1e-5, 1e-5, 5e-2, 5e-2, FINITE, 2e-2, FINITE, FINITE);
     }
     return depth >= DEEP
-        ? new Bars(1e-5, 1e-5, 1e-5, 1e-3, 1e-1, 1e-3, 2e-2)
-        : new Bars(1e-5, 1e-5, 1e-5, TURNED, 1e-4, 1e-3, 1e-3);
+        ? new Bars(1e-5, 1e-5, 1e-5, 1e-3, 1e-1, 1e-3, 1e-3, 2e-2)
+        : new Bars(1e-5, 1e-5, 1e-5, TURNED, 1e-4, 1e-3, 1e-3, 1e-3);
   }
 }

@@ -1,7 +1,9 @@
 package io.hsicflow.model.parity;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** Gathers what a check measured, and notes on how. */
 public final class Measures {
@@ -53,6 +55,22 @@ public final class Measures {
   /** Tells the reader how the figures came about. */
   void note(String sentence) {
     notes.add(sentence);
+  }
+
+  /** Tells of what was measured without a bar to hold it to. */
+  void noteWhatHasNoBar() {
+    List<Measure> free = all.stream().filter(measure -> measure.bar() == Bars.FINITE).toList();
+    free.stream()
+        .max(Comparator.comparingDouble(Measure::error))
+        .ifPresent(
+            largest ->
+                note(
+                    String.format(
+                        Locale.ROOT,
+                        "%d figures have no bar; the largest error is %.1e of %s.",
+                        free.size(),
+                        largest.error(),
+                        largest.what())));
   }
 
   boolean pass() {

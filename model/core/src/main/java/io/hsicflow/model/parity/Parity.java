@@ -6,7 +6,6 @@ import io.hsicflow.model.backend.Precision;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -155,6 +154,7 @@ public final class Parity {
     Measures measures = new Measures();
     Backend backend = bench.backend();
     backend.scoped(() -> ON_A_BACKEND.get(file.kind()).check(file, bench, measures));
+    measures.noteWhatHasNoBar();
     return ParityResult.of(file, backend.name(), text(backend.precision()), measures);
   }
 
@@ -188,6 +188,6 @@ public final class Parity {
   }
 
   private static String text(Precision precision) {
-    return precision.name().toLowerCase(Locale.ROOT);
+    return precision.text();
   }
 }

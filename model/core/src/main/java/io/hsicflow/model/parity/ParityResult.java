@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param file the file's name
  * @param kind its kind
  * @param backend the backend's name; {@value #NO_BACKEND} for what no backend touches
- * @param precision the backend's precision, {@code float32} or {@code float64}, likewise
+ * @param precision the backend's precision, {@code float32} for one, likewise
  * @param measures every error with its bar; none where the file could not be checked
  * @param verdict whether all errors are below their bars
  * @param note how the figures came about, or why there are none; may be empty

@@ -23,21 +23,21 @@ final class StepCheck implements BackendCheck {
     Precision precision = bench.backend().precision();
     Bars bars = Bars.of(precision, settings.architecture().depth());
     int all = file.whole("steps");
-    int steps = precision == Precision.FLOAT64 ? all : Math.min(all, Bars.FLOAT_STEPS);
+    int steps = Bars.steps(precision, all);
     try (Learner learner = Learner.create(bench.backend(), settings, new StoredDraws(file, true))) {
       LearnerTensors.start(
           learner,
           name -> file.values("initial.online." + name),
           name -> file.values("initial.target." + name));
-      checkLogs(learner, file, steps, bars.stepLog(), measures);
+      checkLogs(learner, file, steps, bars, measures);
       if (steps == all) {
         for (LearnerTensors.Part part : LearnerTensors.Part.values()) {
           checkFinals(learner, part, file, bars.stepFinal(), measures);
         }
       } else {
         measures.note(
-            "The first %d of %d steps; float is not held to those behind them."
-                .formatted(steps, all));
+            "The first %d of %d steps; %s is not held to those behind them."
+                .formatted(steps, all, precision == Precision.BFLOAT16 ? "bfloat16" : "float"));
       }
     }
   }
@@ -71,7 +71,7 @@ final class StepCheck implements BackendCheck {
   }
 
   private static void checkLogs(
-      Learner learner, GoldenFile file, int steps, double bar, Measures measures) {
+      Learner learner, GoldenFile file, int steps, Bars bars, Measures measures) {
     if (!(file.metadata("log") instanceof List<?> log) || log.size() < steps) {
       throw file.wrong("has no log of " + steps + " steps");
     }
@@ -84,15 +84,15 @@ final class StepCheck implements BackendCheck {
       String of = " of step " + step;
       measures.equal("number" + of, report.step(), step);
       measures.equal("images" + of, report.images(), (step + 1L) * batch);
-      log(file, golden, "hsic_zy", of, report.hsicZy(), bar, measures);
-      log(file, golden, "hsic_zz", of, report.hsicZz(), bar, measures);
-      log(file, golden, "loss", of, report.loss(), bar, measures);
-      log(file, golden, "probe_loss", of, report.probeLoss(), bar, measures);
-      log(file, golden, "scale_objective", of, report.scaleObjective(), bar, measures);
+      log(file, golden, "hsic_zy", of, report.hsicZy(), bars.losses(), measures);
+      log(file, golden, "hsic_zz", of, report.hsicZz(), bars.losses(), measures);
+      log(file, golden, "loss", of, report.loss(), bars.losses(), measures);
+      log(file, golden, "probe_loss", of, report.probeLoss(), bars.losses(), measures);
+      log(file, golden, "scale_objective", of, report.scaleObjective(), bars.stepLog(), measures);
       log(file, golden, "learning_rate", of, report.learningRate(), Bars.STEP_SCHEDULE, measures);
       log(file, golden, "tau", of, report.tau(), Bars.STEP_SCHEDULE, measures);
-      log(file, golden, "gradient_norm", of, report.gradientNorm(), bar, measures);
-      log(file, golden, "kernel_scale_after", of, report.kernelScale(), bar, measures);
+      log(file, golden, "gradient_norm", of, report.gradientNorm(), bars.stepLog(), measures);
+      log(file, golden, "kernel_scale_after", of, report.kernelScale(), bars.stepLog(), measures);
     }
   }
 
