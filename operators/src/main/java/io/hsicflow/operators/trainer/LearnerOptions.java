@@ -22,7 +22,7 @@ public final class LearnerOptions {
               "The tensor backend by name, or auto for the one that the restored state was made by, else the fastest"
                   + " that can run here.");
 
-  /** The precision of products and activations. */
+  /** The precision of activations, and in double of all else. */
   public static final ConfigOption<PrecisionChoice> PRECISION =
       ConfigOptions.key("learner.precision")
           .enumType(PrecisionChoice.class)
@@ -30,7 +30,9 @@ public final class LearnerOptions {
           .withDescription(
               "The precision of the learner: float32 or bfloat16 to train, float64 to check, or auto for the one that"
                   + " the restored state was made by, else the faster of float32 and bfloat16 by a few steps at the"
-                  + " start, where the backend has both.");
+                  + " start, where the backend has both. In bfloat16 only activations are; parameters, statistics,"
+                  + " loss and optimiser stay in float32. onednn has float32 and, on processors with AVX-512,"
+                  + " bfloat16; nd4j and torch have float32 and float64.");
 
   /** The device of the backend. */
   public static final ConfigOption<String> DEVICE =

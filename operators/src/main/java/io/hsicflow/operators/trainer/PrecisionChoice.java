@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum PrecisionChoice {
   /** Single precision. */
   FLOAT32(Precision.FLOAT32),
-  /** Products in bfloat16, numbers in single precision. */
+  /** Activations in bfloat16, all that is kept in single precision. */
   BFLOAT16(Precision.BFLOAT16),
   /** Double precision, to check. */
   FLOAT64(Precision.FLOAT64),

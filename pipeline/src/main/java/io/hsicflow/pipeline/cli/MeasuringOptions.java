@@ -19,7 +19,9 @@ final class MeasuringOptions {
   @Option(
       names = "--precision",
       defaultValue = "float32",
-      description = "Type of the numbers: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+      description =
+          "Type of the numbers, in bfloat16 of activations alone: ${COMPLETION-CANDIDATES} (default"
+              + " ${DEFAULT-VALUE}).")
   private Precision precision;
 
   @Option(

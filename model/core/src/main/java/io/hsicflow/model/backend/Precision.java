@@ -2,13 +2,13 @@ package io.hsicflow.model.backend;
 
 import java.util.Locale;
 
-/** The type in which a backend computes: float for training, double for checking. */
+/** The type in which a backend computes: float or mixed for training, double for checking. */
 public enum Precision {
   /** IEEE single precision, 4 bytes a number. */
   FLOAT32(4),
   /**
-   * Activations and the factors of products in bfloat16; sums, parameters and all that is kept in
-   * IEEE single precision, 4 bytes a number.
+   * Activations, and copies of weights where they meet in a convolution, in bfloat16; sums,
+   * statistics, parameters and all that is kept in IEEE single precision, 4 bytes a number.
    */
   BFLOAT16(4),
   /** IEEE double precision, 8 bytes a number. */

@@ -32,20 +32,24 @@ public abstract class PrimitivesConformance {
     }
   }
 
-  private static double bar(Precision precision) {
-    return precision == Precision.FLOAT64 ? 1e-12 : 3e-6;
-  }
-
-  private double[] draw(int count) {
+  /** Values that an activation of that precision holds as they are. */
+  private double[] draw(Precision precision, int count) {
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
-      values[i] = (float) random.nextGaussian();
+      values[i] = Roundings.exact(precision, random.nextGaussian());
     }
     return values;
   }
 
+  /** Numbers that are kept in float. */
   private static void close(Precision precision, double[] ours, double[] expected) {
-    assertThat(RelativeError.of(ours, expected)).isLessThan(bar(precision));
+    close(precision, 0, ours, expected);
+  }
+
+  /** Activations that were stored so many times on the way. */
+  private static void close(Precision precision, int stored, double[] ours, double[] expected) {
+    assertThat(RelativeError.of(ours, expected))
+        .isLessThan(Roundings.none(precision) + Roundings.stored(precision, stored));
   }
 
   @ParameterizedTest
@@ -53,15 +57,18 @@ public abstract class PrimitivesConformance {
     "FLOAT32,2,3,16,9,3,1", "FLOAT64,2,3,16,9,3,1", "FLOAT32,3,8,8,7,3,2", "FLOAT64,3,8,8,7,3,2",
     "FLOAT32,2,3,4,15,7,2", "FLOAT64,2,3,4,15,7,2", "FLOAT32,2,16,24,6,1,1",
         "FLOAT64,2,16,24,6,1,1",
-    "FLOAT32,2,5,7,8,1,2", "FLOAT64,2,5,7,8,1,2", "FLOAT32,4,32,32,8,3,1", "FLOAT32,1,1,1,1,3,1"
+    "FLOAT32,2,5,7,8,1,2", "FLOAT64,2,5,7,8,1,2", "FLOAT32,4,32,32,8,3,1", "FLOAT32,1,1,1,1,3,1",
+    "BFLOAT16,2,3,16,9,3,1", "BFLOAT16,3,8,8,7,3,2", "BFLOAT16,2,3,4,15,7,2",
+        "BFLOAT16,2,16,24,6,1,1",
+    "BFLOAT16,2,5,7,8,1,2", "BFLOAT16,4,32,32,8,3,1", "BFLOAT16,1,1,1,1,3,1"
   })
   void convolvesAndAddsBothGradients(
       Precision precision, int n, int in, int out, int side, int kernel, int stride) {
     PlainConvolution plain = new PlainConvolution(n, in, out, side, kernel, stride);
-    double[] x = draw(n * in * side * side);
-    double[] w = draw(out * in * kernel * kernel);
-    double[] dy = draw(n * out * plain.outSide() * plain.outSide());
-    double[] before = draw(w.length);
+    double[] x = draw(precision, n * in * side * side);
+    double[] w = draw(precision, out * in * kernel * kernel);
+    double[] dy = draw(precision, n * out * plain.outSide() * plain.outSide());
+    double[] before = draw(precision, w.length);
     with(
         precision,
         b -> {
@@ -69,11 +76,11 @@ public abstract class PrimitivesConformance {
           Tensor tw = b.of(w, out, in, kernel, kernel);
           Tensor y = b.convolution(tx, tw, stride, kernel / 2);
           assertThat(y.shape()).containsExactly(n, out, plain.outSide(), plain.outSide());
-          close(precision, b.read(y), plain.forward(x, w));
+          close(precision, 1, b.read(y), plain.forward(x, w));
           Tensor dw = b.of(before, out, in, kernel, kernel);
           Tensor g = b.activation(dy, n, out, plain.outSide(), plain.outSide());
           Tensor dx = b.convolutionGradient(tx, tw, g, stride, kernel / 2, dw, true);
-          close(precision, b.read(dx), plain.inputGradient(w, dy));
+          close(precision, 1, b.read(dx), plain.inputGradient(w, dy));
           double[] expected = plain.weightGradient(x, dy);
           for (int i = 0; i < expected.length; i++) {
             expected[i] += before[i];
@@ -86,7 +93,14 @@ public abstract class PrimitivesConformance {
   }
 
   @ParameterizedTest
-  @CsvSource({"FLOAT32,true", "FLOAT32,false", "FLOAT64,true", "FLOAT64,false"})
+  @CsvSource({
+    "FLOAT32,true",
+    "FLOAT32,false",
+    "FLOAT64,true",
+    "FLOAT64,false",
+    "BFLOAT16,true",
+    "BFLOAT16,false"
+  })
   void normalisesActivationsAndTheirGradients(Precision precision, boolean relu) {
     with(
         precision,
@@ -94,25 +108,39 @@ public abstract class PrimitivesConformance {
             checkNorm(
                 b,
                 precision,
-                b.activation(shifted(4 * 24 * 9 * 9, 81, 24), 4, 24, 9, 9),
+                b.activation(shifted(precision, 4 * 24 * 9 * 9, 81, 24), 4, 24, 9, 9),
                 81,
                 24,
                 relu));
   }
 
   @ParameterizedTest
-  @CsvSource({"FLOAT32,true", "FLOAT32,false", "FLOAT64,true", "FLOAT64,false"})
+  @CsvSource({
+    "FLOAT32,true",
+    "FLOAT32,false",
+    "FLOAT64,true",
+    "FLOAT64,false",
+    "BFLOAT16,true",
+    "BFLOAT16,false"
+  })
   void normalisesMatricesAndTheirGradients(Precision precision, boolean relu) {
     with(
         precision,
-        b -> checkNorm(b, precision, b.of(shifted(16 * 5000, 1, 5000), 16, 5000), 1, 5000, relu));
+        b ->
+            checkNorm(
+                b,
+                precision,
+                b.of(shifted(precision, 16 * 5000, 1, 5000), 16, 5000),
+                1,
+                5000,
+                relu));
   }
 
   /** Channels of very different means, large beside their deviations. */
-  private double[] shifted(int count, int pixels, int channels) {
-    double[] values = draw(count);
+  private double[] shifted(Precision precision, int count, int pixels, int channels) {
+    double[] values = draw(precision, count);
     for (int i = 0; i < count; i++) {
-      values[i] = (float) (values[i] + 10 * Math.sin(i / pixels % channels));
+      values[i] = Roundings.exact(precision, values[i] + 10 * Math.sin(i / pixels % channels));
     }
     return values;
   }
@@ -120,11 +148,14 @@ public abstract class PrimitivesConformance {
   private void checkNorm(
       Backend b, Precision precision, Tensor x, int pixels, int c, boolean relu) {
     double[] values = b.read(x);
-    double[] scale = draw(c);
-    double[] shift = draw(c);
-    double[] dy = draw(values.length);
+    double[] scale = draw(precision, c);
+    double[] shift = draw(precision, c);
+    double[] dy = draw(precision, values.length);
     PlainNorm plain = new PlainNorm(values, pixels, c, EPSILON);
     double looser = precision == Precision.FLOAT64 ? 1e-10 : 2e-5;
+    boolean activation = x.isActivation();
+    double once = looser + (activation ? Roundings.stored(precision, 1) : 0);
+    double thrice = looser + (activation ? Roundings.stored(precision, 3) : 0);
 
     BatchStatistics s = b.batchStatistics(x);
     close(precision, b.read(s.mean()), plain.mean());
@@ -132,22 +163,43 @@ public abstract class PrimitivesConformance {
     Tensor ts = b.of(scale, c);
     BatchNormOutput forward = b.batchNorm(x, EPSILON, ts, b.of(shift, c), relu);
     double[] y = plain.forward(scale, shift, relu);
-    assertThat(RelativeError.of(b.read(forward.output()), y)).isLessThan(looser);
+    assertThat(RelativeError.of(b.read(forward.output()), y)).isLessThan(once);
     Tensor separate = b.normalise(x, s.mean(), s.variance(), EPSILON, ts, b.of(shift, c), relu);
     assertThat(b.read(separate)).isEqualTo(b.read(forward.output()));
 
-    Tensor g = x.isActivation() ? b.activation(dy, 4, c, 9, 9) : b.of(dy, values.length / c, c);
+    Tensor g = activation ? b.activation(dy, 4, c, 9, 9) : b.of(dy, values.length / c, c);
     Tensor sums = b.normaliseGradientSums(x, separate, g, s.mean(), s.variance(), EPSILON, relu);
     double[] masked = PlainNorm.masked(dy, b.read(separate), relu);
     assertThat(RelativeError.of(b.read(sums), plain.gradientSums(masked))).isLessThan(looser);
     double count = (double) values.length / c;
     Tensor dx =
         b.normaliseGradient(x, separate, g, s.mean(), s.variance(), EPSILON, ts, sums, count, relu);
-    assertThat(RelativeError.of(b.read(dx), plain.inputGradient(scale, masked))).isLessThan(looser);
+    double[] expected = plain.inputGradient(scale, masked);
+    assertThat(RelativeError.of(b.read(dx), expected)).isLessThan(thrice);
+
+    Tensor ofScale = b.zeros(c);
+    Tensor ofShift = b.zeros(c);
+    Tensor whole =
+        b.batchNormGradient(
+            x,
+            forward.output(),
+            g,
+            forward.mean(),
+            forward.variance(),
+            EPSILON,
+            ts,
+            relu,
+            ofScale,
+            ofShift);
+    assertThat(RelativeError.of(b.read(whole), expected)).isLessThan(once);
+    double[] both = plain.gradientSums(masked);
+    assertThat(RelativeError.of(b.read(ofShift), Arrays.copyOf(both, c))).isLessThan(looser);
+    assertThat(RelativeError.of(b.read(ofScale), Arrays.copyOfRange(both, c, 2 * c)))
+        .isLessThan(looser);
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  @EnumSource
   void normalisesByGivenStatistics(Precision precision) {
     with(
         precision,
@@ -182,12 +234,12 @@ public abstract class PrimitivesConformance {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  @EnumSource
   void addsRectifiesAndMasks(Precision precision) {
     int count = 2 * 3 * 50 * 50;
-    double[] x = draw(count);
-    double[] a = draw(count);
-    double[] g = draw(count);
+    double[] x = draw(precision, count);
+    double[] a = draw(precision, count);
+    double[] g = draw(precision, count);
     with(
         precision,
         b -> {
@@ -195,7 +247,7 @@ public abstract class PrimitivesConformance {
           b.addReluInPlace(y, b.activation(a, 2, 3, 50, 50));
           double[] sum = new double[count];
           Arrays.setAll(sum, i -> Math.max(0, x[i] + a[i]));
-          close(precision, b.read(y), sum);
+          close(precision, 1, b.read(y), sum);
           Tensor t = b.activation(g, 2, 3, 50, 50);
           b.reluGradientInPlace(t, y);
           double[] masked = new double[count];
@@ -203,7 +255,7 @@ public abstract class PrimitivesConformance {
           assertThat(RelativeError.of(b.read(t), masked)).isZero();
           b.addInPlace(t, b.activation(x, 2, 3, 50, 50));
           Arrays.setAll(masked, i -> masked[i] + x[i]);
-          close(precision, b.read(t), masked);
+          close(precision, 1, b.read(t), masked);
           Tensor one = b.of(new double[] {1, 1, 1}, 3);
           Tensor zero = b.zeros(3);
           Tensor fused =
@@ -215,21 +267,21 @@ public abstract class PrimitivesConformance {
                   one,
                   zero,
                   b.activation(a, 2, 3, 50, 50));
-          close(precision, b.read(fused), sum);
+          close(precision, 2, b.read(fused), sum);
         });
   }
 
   @ParameterizedTest
-  @CsvSource({"FLOAT32,7", "FLOAT32,8", "FLOAT64,7", "FLOAT64,8"})
+  @CsvSource({"FLOAT32,7", "FLOAT32,8", "FLOAT64,7", "FLOAT64,8", "BFLOAT16,7", "BFLOAT16,8"})
   void poolsMaximaAndSendsGradientsToTheFirst(Precision precision, int side) {
     int n = 2;
     int c = 5;
-    double[] x = draw(n * c * side * side);
+    double[] x = draw(precision, n * c * side * side);
     for (int i = 0; i < x.length; i += 3) {
       x[i] = 0.5; // ties
     }
     int out = (side - 1) / 2 + 1;
-    double[] dy = draw(n * c * out * out);
+    double[] dy = draw(precision, n * c * out * out);
     double[] y = new double[dy.length];
     double[] dx = new double[x.length];
     for (int i = 0; i < y.length; i++) {
@@ -253,12 +305,16 @@ public abstract class PrimitivesConformance {
           Tensor tx = b.activation(x, n, c, side, side);
           Tensor ty = b.maxPool(tx);
           assertThat(b.read(ty)).isEqualTo(y);
-          close(precision, b.read(b.maxPoolGradient(tx, ty, b.activation(dy, n, c, out, out))), dx);
+          close(
+              precision,
+              1,
+              b.read(b.maxPoolGradient(tx, ty, b.activation(dy, n, c, out, out))),
+              dx);
         });
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  @EnumSource
   void poolsMeans(Precision precision) {
     with(
         precision,
@@ -270,10 +326,11 @@ public abstract class PrimitivesConformance {
         });
   }
 
-  @Test
-  void scalesBytesToNormalisedChannels() {
+  @ParameterizedTest
+  @EnumSource
+  void scalesBytesToNormalisedChannels(Precision precision) {
     with(
-        Precision.FLOAT64,
+        precision,
         b -> {
           byte[] rgb = {
             0,
@@ -292,7 +349,8 @@ public abstract class PrimitivesConformance {
           Tensor x = b.images(rgb, 1, 2, new double[] {0, 0.2, 0.5}, new double[] {1, 0.5, 2});
           assertThat(x.shape()).containsExactly(1, 3, 2, 2);
           close(
-              Precision.FLOAT64,
+              precision,
+              1,
               b.read(x),
               new double[] {0, 0.4, 0, 1, 1.6, 1.2, -0.4, 1.6, -0.15, 0.05, -0.25, 0.25});
         });

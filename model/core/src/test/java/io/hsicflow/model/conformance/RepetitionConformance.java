@@ -14,7 +14,8 @@ import io.hsicflow.model.network.ParameterLayout;
 import io.hsicflow.model.network.ResNet;
 import io.hsicflow.model.network.Stem;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same bits every time, and no more memory for it. */
 public abstract class RepetitionConformance {
@@ -35,11 +36,12 @@ public abstract class RepetitionConformance {
   /** Native memory that the backend holds. */
   protected abstract long bytes(Backend backend);
 
-  @Test
-  void givesTheSameBitsEveryTimeAndOnAnyNumberOfLanes() {
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "BFLOAT16"})
+  void givesTheSameBitsEveryTimeAndOnAnyNumberOfLanes(Precision precision) {
     double[] expected = null;
     for (int threads : new int[] {1, 2, 2}) {
-      try (Backend backend = open(Precision.FLOAT32, threads)) {
+      try (Backend backend = open(precision, threads)) {
         for (int repetition = 0; repetition < 4; repetition++) {
           double[] gradient = gradient(backend);
           if (expected == null) {
@@ -51,9 +53,10 @@ public abstract class RepetitionConformance {
     }
   }
 
-  @Test
-  void takesNoNewMemoryStepAfterStep() {
-    try (Backend backend = open(Precision.FLOAT32, 1)) {
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "BFLOAT16"})
+  void takesNoNewMemoryStepAfterStep(Precision precision) {
+    try (Backend backend = open(precision, 1)) {
       ParameterBuffer parameters = start(backend);
       ParameterBuffer gradients = new ParameterBuffer(backend, layout);
       // The first step may also take what is kept from then on, such as weights in another layout,

@@ -10,7 +10,8 @@ import io.hsicflow.model.learner.Learner;
 import io.hsicflow.model.learner.LearnerSettings;
 import io.hsicflow.model.network.Stem;
 import java.nio.ByteBuffer;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A whole learner, its snapshots and its state, in memory that stays. */
 public abstract class StepMemoryConformance {
@@ -20,8 +21,9 @@ public abstract class StepMemoryConformance {
   /** Native memory that the backend holds. */
   protected abstract long bytes(Backend backend);
 
-  @Test
-  void stepsSnapshotsAndEmbeddingsTakeNoMoreNativeMemoryOverTime() {
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "BFLOAT16"})
+  void stepsSnapshotsAndEmbeddingsTakeNoMoreNativeMemoryOverTime(Precision precision) {
     LearnerSettings settings =
         LearnerSettings.builder()
             .depth(18)
@@ -39,7 +41,7 @@ public abstract class StepMemoryConformance {
     for (int i = 0; i < views.length; i++) {
       views[i] = (byte) (i * 31 + i / 7);
     }
-    try (Backend backend = open(Precision.FLOAT32, 2);
+    try (Backend backend = open(precision, 2);
         Learner learner = Learner.create(backend, settings)) {
       turns(backend, learner, views, 20); // until the lanes have met in most ways
       long before = bytes(backend);

@@ -2,11 +2,12 @@ package io.hsicflow.model.nd4j;
 
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.conformance.Offered;
 import io.hsicflow.model.conformance.PrimitivesConformance;
 
 class PrimitivesTest extends PrimitivesConformance {
   @Override
   protected Backend open(Precision precision) {
-    return new Nd4jBackend(precision, 1);
+    return Offered.open(new Nd4jBackendProvider(), precision, 1);
   }
 }

@@ -2,12 +2,13 @@ package io.hsicflow.model.nd4j;
 
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.conformance.Offered;
 import io.hsicflow.model.conformance.StepMemoryConformance;
 
 class StepMemoryTest extends StepMemoryConformance {
   @Override
   protected Backend open(Precision precision, int threads) {
-    return new Nd4jBackend(precision, threads);
+    return Offered.open(new Nd4jBackendProvider(), precision, threads);
   }
 
   @Override

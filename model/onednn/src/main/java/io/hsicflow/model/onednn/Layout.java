@@ -14,6 +14,11 @@ record Layout(long[] dimensions, memory.desc descriptor, long bytes) {
     return (int) dimensions[index];
   }
 
+  /** What the numbers are in. */
+  memory.data_type type() {
+    return descriptor.get_data_type();
+  }
+
   int channels() {
     return (int) dimensions[1];
   }

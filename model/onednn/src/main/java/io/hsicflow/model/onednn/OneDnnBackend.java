@@ -143,9 +143,10 @@ final class OneDnnBackend extends OneDnnNorms {
     return dx;
   }
 
+  /** Means are embeddings and stay in float: they are taken of an activation in float. */
   @Override
   public Tensor averagePool(Tensor x) {
-    Activation input = ours(x);
+    Activation input = inFloat(ours(x));
     Execution run = execution();
     PoolPlan plan = primitives().mean(input.layout());
     HostTensor means = newTensor(x.dimension(0), x.dimension(1));
@@ -154,13 +155,14 @@ final class OneDnnBackend extends OneDnnNorms {
       Layout plain = Layouts.rowMajor(plan.output().dimensions());
       reorder(y.memory(), y.layout(), memory(means, plain.dimensions()), plain);
     }
+    closeCopy(input, x);
     return means;
   }
 
   @Override
   public Tensor averagePoolGradient(Tensor outputGradient, int height, int width) {
     HostTensor gradient = own(outputGradient);
-    Layout input = usual(gradient.dimension(0), gradient.dimension(1), height, width);
+    Layout input = usualInFloat(gradient.dimension(0), gradient.dimension(1), height, width);
     PoolPlan plan = primitives().mean(input);
     Activation dx = newActivation(input);
     try (Activation dy = newActivation(plan.output())) {
@@ -171,7 +173,11 @@ final class OneDnnBackend extends OneDnnNorms {
           .with(DNNL_ARG_DIFF_SRC, dx.memory())
           .run(plan.backward());
     }
-    return dx;
+    Activation narrow = asTheOthers(dx);
+    if (narrow != dx) {
+      dx.close();
+    }
+    return narrow;
   }
 
   @Override

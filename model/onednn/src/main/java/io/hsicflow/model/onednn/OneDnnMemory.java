@@ -43,6 +43,12 @@ abstract class OneDnnMemory extends HostBackend {
     return primitives;
   }
 
+  /** What activations are in; all that is kept is in float with either. */
+  @Override
+  public final Precision precision() {
+    return type == memory.data_type.bf16 ? Precision.BFLOAT16 : Precision.FLOAT32;
+  }
+
   @Override
   protected HostBlock newBlock(long capacity) {
     return OneDnnBlock.take(pages, capacity);
@@ -124,13 +130,13 @@ abstract class OneDnnMemory extends HostBackend {
 
   @Override
   public Tensor activation(double[] values, int n, int c, int h, int w) {
-    Activation x = newActivation(usual(n, c, h, w));
+    Activation x = newActivation(usual(type, n, c, h, w));
     write(x, values);
     return x;
   }
 
   /** As a convolution of many channels likes it; pictures lie plain. */
-  final Layout usual(int n, int c, int h, int w) {
+  private Layout usual(memory.data_type as, int n, int c, int h, int w) {
     memory.format_tag tag = memory.format_tag.nchw;
     if (c > 3) {
       int block =
@@ -150,7 +156,24 @@ abstract class OneDnnMemory extends HostBackend {
             default -> memory.format_tag.nhwc;
           };
     }
-    return Layouts.of(new memory.desc(new long[] {n, c, h, w}, type, tag));
+    return Layouts.of(new memory.desc(new long[] {n, c, h, w}, as, tag));
+  }
+
+  /** The usual layout of activations in float, whatever the others are in. */
+  final Layout usualInFloat(int n, int c, int h, int w) {
+    return usual(memory.data_type.f32, n, c, h, w);
+  }
+
+  /** The activation itself where it is in float, else a copy that is. */
+  final Activation inFloat(Activation x) {
+    return type == memory.data_type.f32
+        ? x
+        : in(usualInFloat(x.dimension(0), x.dimension(1), x.dimension(2), x.dimension(3)), x);
+  }
+
+  /** The activation in float itself where all are, else a copy in what the others are in. */
+  final Activation asTheOthers(Activation x) {
+    return in(usual(type, x.dimension(0), x.dimension(1), x.dimension(2), x.dimension(3)), x);
   }
 
   @Override

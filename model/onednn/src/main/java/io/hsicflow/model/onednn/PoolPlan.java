@@ -2,7 +2,6 @@ package io.hsicflow.model.onednn;
 
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
 
@@ -27,7 +26,6 @@ final class PoolPlan {
   private PoolPlan(
       algorithm kind,
       Layout input,
-      memory.data_type type,
       long[] outShape,
       long[] strides,
       long[] kernel,
@@ -45,7 +43,7 @@ final class PoolPlan {
             prop_kind.forward_training.value,
             this.kind,
             input.descriptor(),
-            Layouts.any(type, outShape),
+            Layouts.any(input.type(), outShape),
             strides,
             kernel,
             NO_DILATION,
@@ -59,7 +57,7 @@ final class PoolPlan {
   }
 
   /** 3 x 3 with stride 2 and padding 1. */
-  static PoolPlan maximum(Layout x, memory.data_type type) {
+  static PoolPlan maximum(Layout x) {
     long[] out = x.dimensions().clone();
     long[] after = new long[2];
     for (int i = 0; i < 2; i++) {
@@ -70,7 +68,6 @@ final class PoolPlan {
     return new PoolPlan(
         algorithm.pooling_max,
         x,
-        type,
         out,
         new long[] {STRIDE, STRIDE},
         new long[] {KERNEL, KERNEL},
@@ -79,13 +76,12 @@ final class PoolPlan {
   }
 
   /** Over height and width, to [n, c, 1, 1]. */
-  static PoolPlan mean(Layout x, memory.data_type type) {
+  static PoolPlan mean(Layout x) {
     long[] s = x.dimensions();
     long[] window = {s[2], s[3]};
     return new PoolPlan(
         algorithm.pooling_avg_exclude_padding,
         x,
-        type,
         new long[] {s[0], s[1], 1, 1},
         window,
         window,

@@ -43,11 +43,11 @@ final class Primitives {
   }
 
   PoolPlan maximum(Layout x) {
-    return make(List.of("maximum", x), () -> PoolPlan.maximum(x, type));
+    return make(List.of("maximum", x), () -> PoolPlan.maximum(x));
   }
 
   PoolPlan mean(Layout x) {
-    return make(List.of("mean", x), () -> PoolPlan.mean(x, type));
+    return make(List.of("mean", x), () -> PoolPlan.mean(x));
   }
 
   /** {@code dst = src}, in other layouts and types. */

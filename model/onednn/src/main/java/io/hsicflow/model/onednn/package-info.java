@@ -7,6 +7,10 @@
  *
  * <p>Weights are brought into oneDNN's layout when they have changed, once a step.
  *
+ * <p>In mixed precision activations and these copies of weights are in bfloat16. Everything else is
+ * in float: parameters and their gradients, statistics, matrices, and the means behind the last
+ * activation, which are embeddings.
+ *
  * <p>Every primitive runs on the thread that calls it, with OpenMP threads of its own only from
  * four threads on: the two views of a batch run side by side on two.
  */

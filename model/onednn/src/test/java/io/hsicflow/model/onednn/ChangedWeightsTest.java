@@ -19,7 +19,7 @@ class ChangedWeightsTest {
 
   @Test
   void everyChangeOfWeightsIsSeenByTheNextConvolution() {
-    try (Backend backend = OneDnnInFloat.open(Precision.FLOAT32, 1)) {
+    try (Backend backend = Opened.with(Precision.FLOAT32, 1)) {
       Tensor flat = backend.persistentZeros(2 * WEIGHTS);
       Tensor weights = backend.view(flat, WEIGHTS, CHANNELS, CHANNELS, 1, 1);
       Tensor ones = backend.persistentZeros(2 * WEIGHTS);

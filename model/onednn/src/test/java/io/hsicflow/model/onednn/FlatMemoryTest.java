@@ -7,6 +7,6 @@ import io.hsicflow.model.conformance.FlatMemoryConformance;
 class FlatMemoryTest extends FlatMemoryConformance {
   @Override
   protected Backend open(Precision precision, int threads) {
-    return OneDnnInFloat.open(precision, threads);
+    return Opened.with(precision, threads);
   }
 }

@@ -46,7 +46,7 @@ class GoldenFilesTest {
   @ParameterizedTest
   @MethodSource("files")
   void agreesWithinTheBars(String file) throws IOException {
-    try (Backend backend = OneDnnInFloat.open(Precision.FLOAT32, 2)) {
+    try (Backend backend = Opened.with(Precision.FLOAT32, 2)) {
       assertThat(backend.name()).isEqualTo(OneDnnBackendProvider.NAME);
       Bench bench =
           new Bench(backend, Optional.of(() -> Backends.open("nd4j", Precision.FLOAT64, 2)));

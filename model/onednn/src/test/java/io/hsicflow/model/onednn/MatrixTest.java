@@ -7,6 +7,6 @@ import io.hsicflow.model.conformance.MatrixConformance;
 class MatrixTest extends MatrixConformance {
   @Override
   protected Backend open(Precision precision) {
-    return OneDnnInFloat.open(precision, 1);
+    return Opened.with(precision, 1);
   }
 }

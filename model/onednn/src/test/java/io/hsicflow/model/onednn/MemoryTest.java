@@ -7,6 +7,6 @@ import io.hsicflow.model.conformance.MemoryConformance;
 class MemoryTest extends MemoryConformance {
   @Override
   protected Backend open(Precision precision, int threads) {
-    return OneDnnInFloat.open(precision, threads);
+    return Opened.with(precision, threads);
   }
 }

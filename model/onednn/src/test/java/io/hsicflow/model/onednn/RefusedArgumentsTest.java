@@ -15,7 +15,7 @@ class RefusedArgumentsTest {
 
   @Test
   void anOperationOnAClosedTensorHasNoEffectOnTheNext() {
-    try (Backend b = OneDnnInFloat.open(Precision.FLOAT32, 1)) {
+    try (Backend b = Opened.with(Precision.FLOAT32, 1)) {
       b.scoped(
           () -> {
             Tensor x = b.activation(new double[] {1, 2, 3, 4}, 1, 1, 2, 2);

@@ -7,7 +7,7 @@ import io.hsicflow.model.conformance.StepMemoryConformance;
 class StepMemoryTest extends StepMemoryConformance {
   @Override
   protected Backend open(Precision precision, int threads) {
-    return OneDnnInFloat.open(precision, threads);
+    return Opened.with(precision, threads);
   }
 
   @Override

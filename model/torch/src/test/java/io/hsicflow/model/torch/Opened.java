@@ -3,6 +3,7 @@ package io.hsicflow.model.torch;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.conformance.Offered;
 
 /** The backend under test, on the best device of the machine. */
 final class Opened {
@@ -10,6 +11,7 @@ final class Opened {
 
   static TorchBackend with(Precision precision, int threads) {
     assumeThatNativesMayLoad();
+    Offered.assumeOffered(new TorchBackendProvider(), precision);
     return new TorchBackend(precision, threads, TorchDevice.best());
   }
 
