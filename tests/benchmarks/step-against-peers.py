@@ -66,6 +66,7 @@ def shape(row):
 def ours(a, row, backend):
     flags = f"{os.environ.get('HSICFLOW_JVM', '')} -Xmx{a.heap}".strip()
     command = [ROOT / "hsicflow", "bench", "step", *shape(row), "--backend", backend, "--precision", "float32"]
+    command += ["--estimator", "features"]  # as the peer
     warmup, steps = STEPS[row]
     command += ["--threads", str(a.threads), "--steps", str(steps), "--warmup", str(warmup), "--json"]
     return last_json(command, {**os.environ, "HSICFLOW_JVM": flags})

@@ -300,6 +300,6 @@ public final class LearnerOptions {
     config.getOptional(PEAK_RATE).ifPresent(builder::peakRate);
     config.getOptional(TAU_CEILING).ifPresent(builder::tauCeiling);
     LossOptions.apply(config, builder);
-    return builder.build();
+    return LossOptions.withEstimator(config, builder.build());
   }
 }

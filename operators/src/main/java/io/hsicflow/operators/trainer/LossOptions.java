@@ -1,15 +1,18 @@
 package io.hsicflow.operators.trainer;
 
 import io.hsicflow.model.learner.LearnerSettings;
-import io.hsicflow.model.loss.Estimator;
 import io.hsicflow.model.loss.FeatureDirections;
 import io.hsicflow.model.loss.Kernel;
 import io.hsicflow.model.loss.LossSettings;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of the loss; the defaults are METHOD.md's, read from {@link LossSettings}. */
+/**
+ * Options of the loss; the defaults are METHOD.md's, read from {@link LossSettings}, but for the
+ * estimator.
+ */
 public final class LossOptions {
 
   /** The kernel. */
@@ -20,13 +23,16 @@ public final class LossOptions {
           .withDescription("The kernel: inverse_multiquadric, gaussian or linear.");
 
   /** The estimator. */
-  public static final ConfigOption<Estimator> ESTIMATOR =
+  public static final ConfigOption<EstimatorChoice> ESTIMATOR =
       ConfigOptions.key("loss.estimator")
-          .enumType(Estimator.class)
-          .defaultValue(LossSettings.DEFAULT.estimator())
+          .enumType(EstimatorChoice.class)
+          .defaultValue(EstimatorChoice.AUTO)
           .withDescription(
-              "How HSIC is estimated: features (random Fourier features, linear in the batch) or exact (quadratic, no"
-                  + " noise).");
+              "How HSIC is estimated: features (random Fourier features, linear in the batch), exact (quadratic, no"
+                  + " noise), or auto: exact for batches of at most "
+                  + EstimatorChoice.MOST_HIDDENS
+                  + " hiddens (four an image, two without a target network), where it takes no longer, unless"
+                  + " loss.features, loss.frequencies or loss.draws is set.");
 
   /** The directions of features. */
   public static final ConfigOption<FeatureDirections> FEATURES =
@@ -84,7 +90,6 @@ public final class LossOptions {
   static void apply(ReadableConfig config, LearnerSettings.Builder builder) {
     builder
         .kernel(config.get(KERNEL))
-        .estimator(config.get(ESTIMATOR))
         .directions(config.get(FEATURES))
         .frequencies(config.get(FREQUENCIES))
         .draws(config.get(DRAWS))
@@ -92,5 +97,15 @@ public final class LossOptions {
         .initialScale(config.get(INITIAL_SCALE))
         .scaleRate(config.get(SCALE_RATE))
         .scaleRows(config.get(SCALE_ROWS));
+  }
+
+  /** The settings with the estimator that is set, or that suits them. */
+  static LearnerSettings withEstimator(ReadableConfig config, LearnerSettings settings) {
+    boolean featuresAsked =
+        Stream.of(FEATURES, FREQUENCIES, DRAWS)
+            .anyMatch(option -> config.getOptional(option).isPresent());
+    return settings.toBuilder()
+        .estimator(config.get(ESTIMATOR).of(settings, featuresAsked))
+        .build();
   }
 }

@@ -3,6 +3,7 @@ package io.hsicflow.pipeline.bench;
 import io.hsicflow.model.learner.ArchitectureSettings;
 import io.hsicflow.model.learner.LearnerSettings;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,6 +26,7 @@ public record StepSettings(LearnerSettings learner, Measuring measuring) {
     json.put("size", networks.inputSize());
     json.put("batch", learner.batch());
     json.put("hidden", networks.hidden());
+    json.put("estimator", estimator());
     json.put("steps", measuring.steps());
     return json;
   }
@@ -32,7 +34,7 @@ public record StepSettings(LearnerSettings learner, Measuring measuring) {
   /** The same as a line. */
   String text(String opened) {
     ArchitectureSettings networks = learner.architecture();
-    return "ResNet-%d, width %d, %s stem, %d px, batch %d, heads %d; %s, %s, %d threads%n"
+    return "ResNet-%d, width %d, %s stem, %d px, batch %d, heads %d, %s loss; %s, %s, %d threads%n"
         .formatted(
             networks.depth(),
             networks.width(),
@@ -40,8 +42,13 @@ public record StepSettings(LearnerSettings learner, Measuring measuring) {
             networks.inputSize(),
             learner.batch(),
             networks.hidden(),
+            estimator(),
             opened,
             measuring.precision().text(),
             measuring.threads());
+  }
+
+  private String estimator() {
+    return learner.loss().estimator().name().toLowerCase(Locale.ROOT);
   }
 }

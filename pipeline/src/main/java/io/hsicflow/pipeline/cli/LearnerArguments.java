@@ -1,8 +1,8 @@
 package io.hsicflow.pipeline.cli;
 
-import io.hsicflow.model.loss.Estimator;
 import io.hsicflow.model.loss.FeatureDirections;
 import io.hsicflow.model.network.Stem;
+import io.hsicflow.operators.trainer.EstimatorChoice;
 import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.operators.trainer.LossOptions;
 import io.hsicflow.operators.trainer.PrecisionChoice;
@@ -62,9 +62,11 @@ final class LearnerArguments {
 
   @Option(
       names = "--estimator",
-      defaultValue = "features",
-      description = "How HSIC is estimated: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-  private Estimator estimator;
+      defaultValue = "auto",
+      description =
+          "How HSIC is estimated: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}, as a job's"
+              + " loss.estimator).")
+  private EstimatorChoice estimator;
 
   @Option(
       names = "--features",
@@ -97,7 +99,7 @@ final class LearnerArguments {
    * @throws UserException where options do not fit together
    */
   Configuration options() {
-    if (estimator == Estimator.EXACT && (features != null || draws != null)) {
+    if (estimator == EstimatorChoice.EXACT && (features != null || draws != null)) {
       throw new UserException(
           "The exact estimator draws no features: leave out --features and --draws, or take --estimator features.");
     }

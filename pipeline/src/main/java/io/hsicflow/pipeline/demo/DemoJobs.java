@@ -2,13 +2,11 @@ package io.hsicflow.pipeline.demo;
 
 import io.hsicflow.connectors.kafka.KafkaOptions;
 import io.hsicflow.connectors.source.ImagesOptions;
-import io.hsicflow.model.loss.FeatureDirections;
 import io.hsicflow.model.network.Stem;
 import io.hsicflow.operators.augmenter.AugmentOptions;
 import io.hsicflow.operators.embedder.EmbedOptions;
 import io.hsicflow.operators.snapshot.SnapshotOptions;
 import io.hsicflow.operators.trainer.LearnerOptions;
-import io.hsicflow.operators.trainer.LossOptions;
 import io.hsicflow.pipeline.config.ConfigLoader;
 import io.hsicflow.pipeline.job.JobOptions;
 import io.hsicflow.pipeline.job.Role;
@@ -133,7 +131,6 @@ final class DemoJobs {
         LearnerOptions.STEM, settings.size() <= LARGEST_CIFAR_INPUT ? Stem.CIFAR : Stem.IMAGENET);
     conf.set(LearnerOptions.HIDDEN, HIDDEN);
     conf.set(LearnerOptions.OUTPUT, OUTPUT);
-    conf.set(LossOptions.FEATURES, FeatureDirections.ORTHOGONAL);
     conf.set(AugmentOptions.PRESET, "cifar");
     conf.set(AugmentOptions.MIN_AREA, LEAST_AREA);
     conf.set(AugmentOptions.SOLARIZE_2, 0.0);

@@ -17,7 +17,7 @@ class BenchStepCommandTest {
 
   @Test
   void aTinyStepIsMeasuredInAllItsParts() {
-    assertThat(run("--json", "--profile")).isZero();
+    assertThat(run("--estimator", "features", "--json", "--profile")).isZero();
 
     Map<?, ?> json = JsonReader.parseObject(out.toString());
     assertThat(json.get("batch")).isEqualTo(8L);
