@@ -40,7 +40,7 @@ def arguments():
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="of both")
     parser.add_argument("--seconds", type=float, default=12, help="how long a turn of the peer measures")
     parser.add_argument("--patience", type=float, default=90, help="how long the peer waits for a quiet machine")
-    parser.add_argument("--heap", default="128m", help="heap of the Java side")
+    parser.add_argument("--heap", default="96m", help="heap of the Java side")
     parser.add_argument("--raw", type=Path, default=Path("step-against-peers.jsonl"), help="where every result goes")
     parsed = parser.parse_args()
     if parsed.alternations < 1:
