@@ -14,9 +14,9 @@ public enum EstimatorChoice {
 
   /**
    * Hiddens of a batch up to which {@link #AUTO} is exact. On two cores the exact loss of 256
-   * hiddens takes a fifth of the time of one draw of 512 features, that of 1,024 about as long,
-   * that of 4,096 several times as long ({@code bench loss}); and its gradient has no noise, for
-   * which the neighbours of the demo's garments are told apart better ({@code
+   * hiddens takes a fifth of the time of one draw of 512 features, that of 1,024 a quarter more,
+   * and from there it grows with the square ({@code bench loss}); its gradient has no noise, and
+   * the neighbours of the demo's garments are found better with it ({@code
    * tests/benchmarks/loss-trials.py}).
    */
   static final int MOST_HIDDENS = 1024;

@@ -31,7 +31,7 @@ public final class LossOptions {
               "How HSIC is estimated: features (random Fourier features, linear in the batch), exact (quadratic, no"
                   + " noise), or auto: exact for batches of at most "
                   + EstimatorChoice.MOST_HIDDENS
-                  + " hiddens (four an image, two without a target network), where it takes no longer, unless"
+                  + " hiddens (four an image, two without a target network), where it takes little time, unless"
                   + " loss.features, loss.frequencies or loss.draws is set.");
 
   /** The directions of features. */
