@@ -3,7 +3,8 @@ package io.hsicflow.model.backend;
 /**
  * Convolution, batch norm, pooling and rectification, each with its gradient. Batch norm takes
  * activations [n, c, h, w] and matrices [n, c] alike. Results are new tensors unless a method's
- * name ends in "InPlace"; gradients of parameters are added to what their tensor holds.
+ * name ends in "InPlace"; gradients of parameters are added to what their tensor holds, each in one
+ * addition (see {@link Backend#sideBySide}).
  */
 public interface ActivationPrimitives {
   /**

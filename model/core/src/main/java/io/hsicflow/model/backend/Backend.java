@@ -31,6 +31,10 @@ public interface Backend
    * threads for that, else one after the other; returns when both are done. The results are those
    * of running them in order. Tensors made in them belong to the caller's scope.
    *
+   * <p>Both may add to one tensor object by {@link #axpy}, {@link #addColumnSums} and as gradients
+   * of parameters: each addition is one, with its addend rounded before, so that the sum of one
+   * from either task and of zeros is the same in either order.
+   *
    * <p>The two views of a batch are such tasks: on a CPU this uses two cores better than splitting
    * every primitive.
    *

@@ -268,12 +268,10 @@ public abstract class HostBackend extends HostMemory implements Backend {
 
   @Override
   public void addColumnSums(Tensor m, Tensor sums) {
-    double[] total = read(columns(m, sums));
     double[] added = norms.sums(own(m));
-    for (int j = 0; j < total.length; j++) {
-      total[j] += added[j];
+    try (Tensor rounded = of(added, added.length)) {
+      axpy(1, rounded, columns(m, sums));
     }
-    write(sums, total);
   }
 
   @Override
@@ -371,8 +369,11 @@ public abstract class HostBackend extends HostMemory implements Backend {
 
   @Override
   public void axpy(double factor, Tensor x, Tensor y) {
-    vectors.combine(factor, sameSize(y, x), 1, own(y));
-    own(y).written();
+    HostTensor sum = own(y);
+    synchronized (sum) {
+      vectors.combine(factor, sameSize(y, x), 1, sum);
+    }
+    sum.written();
   }
 
   @Override

@@ -137,25 +137,25 @@ public final class Learner implements AutoCloseable {
     NetworkPass pass1 =
         NetworkPass.training(backend, buffers.online(), buffers.gradient(), collective);
     NetworkPass pass2 =
-        NetworkPass.training(backend, buffers.online(), buffers.secondGradient(), collective);
+        NetworkPass.training(backend, buffers.online(), buffers.gradient(), collective);
     NetworkPass[] targetPasses = targetPasses();
     Networks.Online[] online = new Networks.Online[2];
     // METHOD.md section 3 orders the hiddens: the target's projection of view 2 comes first.
     Tensor[] projections = new Tensor[targetPasses.length];
+    // The target goes first: what it needs on the way is free again for what the online network
+    // keeps.
     both(
         () -> {
-          backend.fill(buffers.gradient().flat(), 0);
-          online[0] = networks.forward(pass1, batch.view1(), local);
           if (targetPasses.length > 0) {
             projections[1] = networks.project(targetPasses[0], batch.view1(), local);
           }
+          online[0] = networks.forward(pass1, batch.view1(), local);
         },
         () -> {
-          backend.fill(buffers.secondGradient().flat(), 0);
-          online[1] = networks.forward(pass2, batch.view2(), local);
           if (targetPasses.length > 0) {
             projections[0] = networks.project(targetPasses[1], batch.view2(), local);
           }
+          online[1] = networks.forward(pass2, batch.view2(), local);
         });
     for (NetworkPass pass : targetPasses) {
       buffers.targetStatistics().update(pass);
@@ -163,11 +163,11 @@ public final class Learner implements AutoCloseable {
 
     Tensor raw = stackHiddens(online, projections);
     HsicLoss.Result result = loss.evaluate(raw, settings.hiddens(), 2, scale.scale(), steps);
+    inHalves(half -> backend.fill(half.gradient(), 0));
     CrossEntropy probe = probe(online[0].embedding(), batch.labels());
     both(
         () -> networks.backward(pass1, ownRows(result.gradient(), 0, local)),
         () -> networks.backward(pass2, ownRows(result.gradient(), 1, local)));
-    inHalves(half -> backend.axpy(1, half.secondGradient(), half.gradient()));
     collective.sumInPlace(buffers.gradient().flat());
     buffers.onlineStatistics().update(pass1);
     buffers.onlineStatistics().update(pass2);

@@ -19,7 +19,6 @@ final class LearnerBuffers implements AutoCloseable {
   private final Backend backend;
   private final ParameterBuffer online;
   private final ParameterBuffer gradient;
-  private final ParameterBuffer secondGradient;
   private final ParameterBuffer momentum;
   private final ParameterBuffer average;
   private final RunningStatistics onlineStatistics;
@@ -30,7 +29,6 @@ final class LearnerBuffers implements AutoCloseable {
     this.backend = backend;
     online = new ParameterBuffer(backend, networks.online());
     gradient = new ParameterBuffer(backend, networks.online());
-    secondGradient = new ParameterBuffer(backend, networks.online());
     momentum = new ParameterBuffer(backend, networks.online());
     average = new ParameterBuffer(backend, networks.online());
     onlineStatistics = new RunningStatistics(backend, networks.online());
@@ -50,14 +48,9 @@ final class LearnerBuffers implements AutoCloseable {
     return online;
   }
 
-  /** Gradient of view 1 and the probe, then of the whole loss. */
+  /** Gradient of the probe and of both views, whose backward passes may run side by side. */
   ParameterBuffer gradient() {
     return gradient;
-  }
-
-  /** Gradient of view 2: its backward pass may run beside that of view 1. */
-  ParameterBuffer secondGradient() {
-    return secondGradient;
   }
 
   /** Momentum of LARS. */
@@ -101,7 +94,7 @@ final class LearnerBuffers implements AutoCloseable {
 
   @Override
   public void close() {
-    for (ParameterBuffer buffer : List.of(online, gradient, secondGradient, momentum, average)) {
+    for (ParameterBuffer buffer : List.of(online, gradient, momentum, average)) {
       buffer.close();
     }
     onlineStatistics.close();

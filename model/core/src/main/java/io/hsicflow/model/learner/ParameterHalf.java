@@ -12,10 +12,10 @@ import java.util.List;
  * Half of all parameters, cut between two tensors, so that two lanes update them side by side.
  *
  * @param number 0 or 1
- * @param gradient the half's part of the gradient; {@code secondGradient} likewise
+ * @param gradient the half's part of the gradient
  * @param parts its tensors in the order of the layout
  */
-record ParameterHalf(int number, Tensor gradient, Tensor secondGradient, List<Part> parts) {
+record ParameterHalf(int number, Tensor gradient, List<Part> parts) {
   /**
    * One tensor and what follows it.
    *
@@ -46,11 +46,7 @@ record ParameterHalf(int number, Tensor gradient, Tensor secondGradient, List<Pa
     Parameter last = parameters.get(parameters.size() - 1);
     long from = parameters.get(0).offset();
     int count = Math.toIntExact(last.offset() + last.size() - from);
-    return new ParameterHalf(
-        number,
-        backend.view(buffers.gradient().flat(), from, count),
-        backend.view(buffers.secondGradient().flat(), from, count),
-        parts);
+    return new ParameterHalf(number, backend.view(buffers.gradient().flat(), from, count), parts);
   }
 
   private static Part part(LearnerBuffers buffers, Parameter parameter) {

@@ -36,7 +36,10 @@ public record Linear(String name, int in, int out, boolean bias) {
   public Tensor backward(NetworkPass pass, Tensor dy, boolean inputGradient) {
     Backend backend = pass.backend();
     Tensor x = pass.pop();
-    backend.multiply(1, dy, true, x, false, 1, pass.gradient(name + ".weight"));
+    try (Tensor dw = backend.zeros(out, in)) {
+      backend.multiply(1, dy, true, x, false, 0, dw);
+      backend.axpy(1, dw, pass.gradient(name + ".weight"));
+    }
     if (bias) {
       backend.addColumnSums(dy, pass.gradient(name + ".bias"));
     }

@@ -78,21 +78,18 @@ public abstract class RepetitionConformance {
     return parameters;
   }
 
-  /** Gradients of two batches side by side, one behind the other. */
+  /** The sum of the gradients of two batches side by side: either may be the first to add. */
   private double[] gradient(Backend backend) {
     ParameterBuffer parameters = start(backend);
-    ParameterBuffer one = new ParameterBuffer(backend, layout);
-    ParameterBuffer other = new ParameterBuffer(backend, layout);
+    ParameterBuffer sum = new ParameterBuffer(backend, layout);
     backend.scoped(
         () ->
             backend.sideBySide(
-                () -> forwardAndBack(backend, parameters, one, 1),
-                () -> forwardAndBack(backend, parameters, other, 2)));
-    backend.axpy(2, other.flat(), one.flat());
-    double[] result = backend.read(one.flat());
+                () -> forwardAndBack(backend, parameters, sum, 1),
+                () -> forwardAndBack(backend, parameters, sum, 2)));
+    double[] result = backend.read(sum.flat());
     parameters.close();
-    one.close();
-    other.close();
+    sum.close();
     return result;
   }
 

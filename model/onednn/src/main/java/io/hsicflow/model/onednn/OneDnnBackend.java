@@ -105,9 +105,11 @@ final class OneDnnBackend extends OneDnnNorms {
         .with(DNNL_ARG_DIFF_WEIGHTS, dw)
         .run(plan.operation());
     Layout plain = Layouts.rowMajor(plan.weights().dimensions());
-    run.with(DNNL_ARG_SRC, dw)
-        .with(DNNL_ARG_DST, memory(sum, plain.dimensions()))
-        .run(primitives().reorderAdd(plan.weights(), plain));
+    synchronized (sum) { // the other lane may add, too
+      run.with(DNNL_ARG_SRC, dw)
+          .with(DNNL_ARG_DST, memory(sum, plain.dimensions()))
+          .run(primitives().reorderAdd(plan.weights(), plain));
+    }
     release(block);
     closeCopy(input, x);
     closeCopy(dy, gradient);

@@ -14,8 +14,8 @@ final class Rows {
 
   private Rows() {}
 
-  static void addColumnSums(Tensor m, Tensor sums) {
-    sums.add_(m.sum(ROWS));
+  static Tensor columnSums(Tensor m) {
+    return m.sum(ROWS);
   }
 
   static void centreColumns(Tensor m) {

@@ -95,7 +95,7 @@ final class TorchBackend extends TorchMemory implements Backend {
           T_TensorTensorTensor_T gradients =
               Convolutions.backward(
                   input.numbers(), kernel.numbers(), dy.numbers(), stride, padding, inputGradient);
-          dw.numbers().add_(gradients.get1());
+          dw.add(gradients.get1());
           return inputGradient ? makeActivation(gradients::get0) : null;
         });
   }
@@ -210,8 +210,8 @@ final class TorchBackend extends TorchMemory implements Backend {
                   epsilon,
                   s.flat(),
                   true);
-          ds.flat().add_(gradients.get1());
-          db.flat().add_(gradients.get2());
+          ds.add(gradients.get1());
+          db.add(gradients.get2());
           return makeLike(x, gradients::get0);
         });
   }
@@ -325,7 +325,7 @@ final class TorchBackend extends TorchMemory implements Backend {
   @Override
   public void addColumnSums(Tensor m, Tensor sums) {
     TorchTensor target = channels(m, sums);
-    run(() -> Rows.addColumnSums(own(m).numbers(), target.flat()));
+    run(() -> target.add(Rows.columnSums(own(m).numbers())));
   }
 
   @Override
@@ -414,7 +414,13 @@ final class TorchBackend extends TorchMemory implements Backend {
   @Override
   public void axpy(double factor, Tensor x, Tensor y) {
     TorchTensor added = sameSize(y, x);
-    run(() -> own(y).flat().add_(added.flat(), new Scalar(factor)));
+    TorchTensor sum = own(y);
+    run(
+        () -> {
+          synchronized (sum) { // the other lane may add, too
+            sum.flat().add_(added.flat(), new Scalar(factor));
+          }
+        });
   }
 
   @Override

@@ -149,6 +149,11 @@ final class TorchTensor implements io.hsicflow.model.backend.Tensor {
     return strided(new long[] {size}, new long[] {1});
   }
 
+  /** Adds numbers of this shape to these; within a pointer scope. The other lane may add, too. */
+  synchronized void add(Tensor addend) {
+    numbers().add_(addend);
+  }
+
   private Tensor strided(long[] sizes, long[] strides) {
     Tensor base = whole == null ? numbers() : whole.numbers();
     return base.as_strided(sizes, strides, new LongOptional(base.storage_offset() + offset));
