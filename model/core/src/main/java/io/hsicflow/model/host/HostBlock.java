@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A piece of native memory, aligned to cache lines, and the faces it shows to Java loops. A
@@ -17,24 +16,19 @@ public abstract class HostBlock {
 
   private final Precision precision;
   private final long capacity;
-  private final ByteBuffer bytes;
-  private final FloatBuffer floats;
-  private final DoubleBuffer doubles;
+  private volatile ByteBuffer bytes;
+  private volatile FloatBuffer floats;
+  private volatile DoubleBuffer doubles;
   private volatile boolean freed;
-  private final AtomicLong changes = new AtomicLong();
 
-  /**
-   * A block on memory that the subclass has taken.
-   *
-   * @param memory all of it, direct, from position 0 to its limit
-   */
-  protected HostBlock(Precision precision, ByteBuffer memory) {
+  /** A block for that many numbers, whose memory the subclass takes. */
+  protected HostBlock(Precision precision, long capacity) {
     this.precision = precision;
-    bytes = memory.order(ByteOrder.nativeOrder());
-    capacity = bytes.limit() / precision.bytes();
-    floats = precision == Precision.FLOAT32 ? bytes.asFloatBuffer() : null;
-    doubles = precision == Precision.FLOAT64 ? bytes.asDoubleBuffer() : null;
+    this.capacity = capacity;
   }
+
+  /** All of the memory, direct, from position 0 to its limit; asked for once Java works on it. */
+  protected abstract ByteBuffer memory();
 
   /**
    * Bytes of so many numbers.
@@ -64,37 +58,42 @@ public abstract class HostBlock {
 
   /** The memory as bytes in the machine's order; its position is never moved. */
   final ByteBuffer bytes() {
-    return bytes;
+    ByteBuffer known = bytes;
+    if (known == null) {
+      known = memory().order(ByteOrder.nativeOrder());
+      bytes = known;
+    }
+    return known;
   }
 
-  /** The memory as floats, null in double precision. */
+  /** The memory as floats. */
   final FloatBuffer floats() {
-    return floats;
+    FloatBuffer known = floats;
+    if (known == null) {
+      known = bytes().asFloatBuffer();
+      floats = known;
+    }
+    return known;
   }
 
-  /** The memory as doubles, null in single precision. */
+  /** The memory as doubles. */
   final DoubleBuffer doubles() {
-    return doubles;
+    DoubleBuffer known = doubles;
+    if (known == null) {
+      known = bytes().asDoubleBuffer();
+      doubles = known;
+    }
+    return known;
   }
 
   /** Fills with zeros. */
   protected abstract void zero(long offset, long count);
 
   /**
-   * Grows with every write to a row-major tensor: what was made from the numbers, such as a copy in
-   * another layout, is stale once it has.
+   * Called with every write to a row-major tensor and when the block's tensor is closed: what was
+   * made from the numbers, such as a copy in another layout, is of no use any more.
    */
-  public final long changes() {
-    return changes.get();
-  }
-
-  /** To be called with every write. */
-  final void change() {
-    changes.incrementAndGet();
-  }
-
-  /** Called when the block's tensor is closed and it waits for the next one. */
-  protected void rest() {}
+  protected void forget() {}
 
   /** Whether the memory went back to the system, as it does with its backend. */
   public final boolean isFreed() {

@@ -5,13 +5,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 
 /**
- * Blocks that come back are handed out again by size, so that steps alike take no new memory.
- * Thread-safe.
+ * Blocks that come back are handed out again by size, so that steps alike take no new memory,
+ * unless they are for the system to keep. Thread-safe.
  */
 final class HostBlocks {
   private static final long SMALLEST = 64;
@@ -19,12 +21,19 @@ final class HostBlocks {
 
   private final Precision precision;
   private final LongFunction<HostBlock> system;
+  private final LongPredicate kept;
   private final Map<Long, Deque<HostBlock>> free = new HashMap<>();
   private final Set<HostBlock> all = new HashSet<>();
 
-  HostBlocks(Precision precision, LongFunction<HostBlock> system) {
+  /**
+   * @param system takes a block of that many numbers from the system
+   * @param kept whether blocks of that many numbers are kept here when they come back; others are
+   *     freed
+   */
+  HostBlocks(Precision precision, LongFunction<HostBlock> system, LongPredicate kept) {
     this.precision = precision;
     this.system = system;
+    this.kept = kept;
   }
 
   /**
@@ -32,7 +41,7 @@ final class HostBlocks {
    * it.
    */
   synchronized HostBlock take(long count) {
-    long capacity = roundUp(count);
+    long capacity = kept.test(count) ? roundUp(count) : count;
     Deque<HostBlock> candidates = free.get(capacity);
     if (candidates != null && !candidates.isEmpty()) {
       return candidates.pop();
@@ -43,9 +52,15 @@ final class HostBlocks {
   }
 
   synchronized void giveBack(HostBlock block) {
-    if (all.contains(block)) {
-      block.rest();
+    if (!all.contains(block)) {
+      return;
+    }
+    if (kept.test(block.capacity())) {
+      block.forget();
       free.computeIfAbsent(block.capacity(), size -> new ArrayDeque<>()).push(block);
+    } else {
+      all.remove(block);
+      block.free();
     }
   }
 
@@ -55,9 +70,10 @@ final class HostBlocks {
   }
 
   synchronized void freeAll() {
-    all.forEach(HostBlock::free);
+    List<HostBlock> blocks = List.copyOf(all);
     all.clear();
     free.clear();
+    blocks.forEach(HostBlock::free);
   }
 
   /** The next of eight sizes between powers of two: at most an eighth is wasted. */

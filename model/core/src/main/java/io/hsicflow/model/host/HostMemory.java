@@ -23,11 +23,19 @@ public abstract class HostMemory implements TensorMemory {
           "This backend's state is little-endian, but the machine is not.");
     }
     this.precision = precision;
-    blocks = new HostBlocks(precision, this::newBlock);
+    blocks = new HostBlocks(precision, this::newBlock, this::keeps);
   }
 
   /** Takes memory for that many numbers from the system; its content is undefined. */
   protected abstract HostBlock newBlock(long capacity);
+
+  /**
+   * Whether a block of that many numbers waits for the next tensor of its size when it comes back;
+   * else it goes back to where {@link #newBlock} took it.
+   */
+  protected boolean keeps(long capacity) {
+    return true;
+  }
 
   /** The precision of all tensors. */
   public Precision precision() {
@@ -45,7 +53,7 @@ public abstract class HostMemory implements TensorMemory {
   }
 
   /** Bytes of native memory taken so far, in use or not. */
-  public final long bytes() {
+  public long bytes() {
     return blocks.bytes();
   }
 

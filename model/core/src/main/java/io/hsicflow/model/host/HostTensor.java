@@ -91,7 +91,7 @@ public final class HostTensor implements Tensor {
   /** The block, whose numbers were or are about to be changed. */
   HostBlock written() {
     HostBlock changed = block();
-    changed.change();
+    changed.forget();
     return changed;
   }
 

@@ -1,6 +1,6 @@
 package io.hsicflow.model.host;
 
-import java.nio.DoubleBuffer;
+import io.hsicflow.model.backend.Precision;
 import java.nio.FloatBuffer;
 
 /** Moves numbers of either precision between native memory and Java arrays of doubles. */
@@ -19,9 +19,8 @@ final class Numbers {
   /** {@code count} numbers from {@code from} on. */
   static void get(HostTensor tensor, int from, double[] into, int count) {
     int at = tensor.offset() + from;
-    DoubleBuffer doubles = tensor.block().doubles();
-    if (doubles != null) {
-      doubles.get(at, into, 0, count);
+    if (tensor.precision() == Precision.FLOAT64) {
+      tensor.block().doubles().get(at, into, 0, count);
       return;
     }
     FloatBuffer floats = tensor.block().floats();
@@ -43,9 +42,8 @@ final class Numbers {
   /** Overwrites {@code count} numbers from {@code from} on, rounding to the tensor's precision. */
   static void put(HostTensor tensor, int from, double[] values, int count) {
     int at = tensor.offset() + from;
-    DoubleBuffer doubles = tensor.block().doubles();
-    if (doubles != null) {
-      doubles.put(at, values, 0, count);
+    if (tensor.precision() == Precision.FLOAT64) {
+      tensor.block().doubles().put(at, values, 0, count);
       return;
     }
     FloatBuffer floats = tensor.block().floats();

@@ -59,9 +59,10 @@ public abstract class RepetitionConformance {
     try (Backend backend = open(precision, 1)) {
       ParameterBuffer parameters = start(backend);
       ParameterBuffer gradients = new ParameterBuffer(backend, layout);
-      // The first step may also take what is kept from then on, such as weights in another layout,
-      // out of blocks that the second one misses.
-      for (int step = 0; step < 2; step++) {
+      // The first step also takes what is kept from then on, such as weights in another layout,
+      // from
+      // among what comes back; the next ones find their places around it.
+      for (int step = 0; step < 4; step++) {
         backend.scoped(() -> forwardAndBack(backend, parameters, gradients, 1));
       }
       long bytes = bytes(backend);

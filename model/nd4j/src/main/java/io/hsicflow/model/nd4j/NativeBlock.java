@@ -3,6 +3,7 @@ package io.hsicflow.model.nd4j;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.host.HostBlock;
 import io.hsicflow.model.host.HostTensor;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class NativeBlock extends HostBlock {
   private final Map<ArrayKey, INDArray> arrays = new HashMap<>();
 
   private NativeBlock(Precision precision, BytePointer memory, BytePointer start) {
-    super(precision, start.asByteBuffer());
+    super(precision, start.limit() / precision.bytes());
     this.precision = precision;
     this.memory = memory;
     this.start = start;
@@ -85,6 +86,11 @@ final class NativeBlock extends HostBlock {
     DataBuffer buffer = Nd4j.createBuffer(typed, length, type);
     long[] strides = Nd4j.getStrides(key.shape, 'c');
     return Nd4j.create(buffer, key.shape, strides, 0, 'c', type);
+  }
+
+  @Override
+  protected ByteBuffer memory() {
+    return start.asByteBuffer();
   }
 
   @Override

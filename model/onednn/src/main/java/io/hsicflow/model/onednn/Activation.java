@@ -3,7 +3,6 @@ package io.hsicflow.model.onednn;
 import io.hsicflow.model.backend.Tensor;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.bytedeco.dnnl.dnnl_memory;
 
 /**
  * An activation [n, c, h, w] in a layout of oneDNN's, and the workspace that the primitive which
@@ -33,7 +32,7 @@ final class Activation implements Tensor {
    *
    * @throws IllegalStateException once the tensor or its backend is closed
    */
-  dnnl_memory memory() {
+  Operand memory() {
     if (closed.get() || block.isFreed()) {
       throw new IllegalStateException(
           "The "
@@ -57,7 +56,7 @@ final class Activation implements Tensor {
     return workspace != null;
   }
 
-  dnnl_memory workspace() {
+  Operand workspace() {
     return workspace.as(workspaceLayout, 0);
   }
 

@@ -1,11 +1,15 @@
 package io.hsicflow.model.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_set_data_handle;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
 
 /**
@@ -25,6 +29,12 @@ final class Execution {
 
   private final dnnl_stream stream = owner.get();
   private final dnnl_exec_arg_t arguments = new dnnl_exec_arg_t(MOST_ARGUMENTS);
+
+  /**
+   * A native object for each layout in each role, which is pointed at one operand after another.
+   */
+  private final Map<Role, memory> memories = new HashMap<>();
+
   private int count;
   private OneDnnBlock scratch;
 
@@ -44,7 +54,14 @@ final class Execution {
   }
 
   /** Adds an argument of the next primitive. */
-  Execution with(int role, dnnl_memory memory) {
+  Execution with(int role, Operand operand) {
+    dnnl_memory memory =
+        memories
+            .computeIfAbsent(
+                new Role(role, operand.layout()),
+                r -> new memory(r.layout.descriptor(), OneDnn.CPU, operand.at()))
+            .get();
+    dnnl_memory_set_data_handle(memory, operand.at());
     arguments.position(count++).arg(role).memory(memory);
     return this;
   }
@@ -67,7 +84,7 @@ final class Execution {
     }
   }
 
-  private dnnl_memory scratch(Layout layout) {
+  private Operand scratch(Layout layout) {
     if (scratch == null || scratch.capacity() * Float.BYTES < layout.bytes()) {
       if (scratch != null) {
         backend.release(scratch);
@@ -76,4 +93,6 @@ final class Execution {
     }
     return scratch.as(layout, 0);
   }
+
+  private record Role(int role, Layout layout) {}
 }

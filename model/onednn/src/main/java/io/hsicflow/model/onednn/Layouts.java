@@ -2,15 +2,20 @@ package io.hsicflow.model.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
 
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.dnnl.memory;
 
 /** All layouts in use, each once. Thread-safe. */
 final class Layouts {
   private static final Map<List<Long>, List<Layout>> ALL = new HashMap<>();
+
+  /** By shape: asked for with every vector of a batch norm, and descriptors are native objects. */
+  private static final Map<LongBuffer, Layout> ROW_MAJOR = new ConcurrentHashMap<>();
 
   private Layouts() {}
 
@@ -35,6 +40,15 @@ final class Layouts {
 
   /** Row-major numbers, as all but activations lie. */
   static Layout rowMajor(long... shape) {
+    Layout known = ROW_MAJOR.get(LongBuffer.wrap(shape));
+    if (known == null) {
+      known = of(rowMajorDescriptor(shape));
+      ROW_MAJOR.put(LongBuffer.wrap(shape.clone()), known);
+    }
+    return known;
+  }
+
+  private static memory.desc rowMajorDescriptor(long... shape) {
     memory.format_tag tag =
         switch (shape.length) {
           case 1 -> memory.format_tag.a;
@@ -46,7 +60,7 @@ final class Layouts {
                       + shape.length
                       + ".");
         };
-    return of(new memory.desc(shape, memory.data_type.f32, tag));
+    return new memory.desc(shape, memory.data_type.f32, tag);
   }
 
   /** A descriptor whose layout is the library's to choose. */

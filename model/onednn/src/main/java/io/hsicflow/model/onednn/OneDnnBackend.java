@@ -11,7 +11,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_sgemm;
 
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.host.HostTensor;
-import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.memory;
 
 /** All primitives on oneDNN, here convolutions, pooling and products; see the package. */
@@ -31,7 +30,7 @@ final class OneDnnBackend extends OneDnnNorms {
         primitives().convolution(given.layout(), own(weights).shape(), stride, padding);
     Activation input = in(plan.input(), given);
     Activation y = newActivation(plan.output());
-    dnnl_memory kernel = weights(own(weights), plan.weights());
+    Operand kernel = weights(own(weights), plan.weights());
     run.with(DNNL_ARG_SRC, input.memory())
         .with(DNNL_ARG_WEIGHTS, kernel)
         .with(DNNL_ARG_DST, y.memory())
@@ -40,23 +39,18 @@ final class OneDnnBackend extends OneDnnNorms {
     return y;
   }
 
-  /** The weights in a layout; brought into it where they have changed since the last time. */
-  private dnnl_memory weights(HostTensor tensor, Layout layout) {
+  /** The weights in a layout; brought into it once, until they change. */
+  private Operand weights(HostTensor tensor, Layout layout) {
     OneDnnBlock block = (OneDnnBlock) tensor.block();
     OneDnnBlock.Copy copy = block.copy(layout, tensor.offset());
     synchronized (copy) {
       if (copy.block() == null) {
         OneDnnBlock taken = take(layout);
+        Layout plain = Layouts.rowMajor(layout.dimensions());
+        reorder(block.as(plain, tensor.offset()), taken.as(layout, 0));
         copy.hold(taken, () -> release(taken));
       }
-      dnnl_memory memory = copy.block().as(layout, 0);
-      long now = block.changes();
-      if (!copy.isOf(now)) {
-        Layout plain = Layouts.rowMajor(layout.dimensions());
-        reorder(block.as(plain, tensor.offset()), plain, memory, layout);
-        copy.madeAt(now);
-      }
-      return memory;
+      return copy.block().as(layout, 0);
     }
   }
 
@@ -81,7 +75,7 @@ final class OneDnnBackend extends OneDnnNorms {
     ConvolutionPlan.InputGradient toInput = plan.inputGradient();
     Activation dy = in(toInput.output(), gradient);
     Activation dx = newActivation(toInput.input());
-    dnnl_memory kernel = weights(own(weights), toInput.weights());
+    Operand kernel = weights(own(weights), toInput.weights());
     run.with(DNNL_ARG_DIFF_DST, dy.memory())
         .with(DNNL_ARG_WEIGHTS, kernel)
         .with(DNNL_ARG_DIFF_SRC, dx.memory())
@@ -99,7 +93,7 @@ final class OneDnnBackend extends OneDnnNorms {
     Activation input = in(plan.input(), x);
     Activation dy = in(plan.output(), gradient);
     OneDnnBlock block = take(plan.weights());
-    dnnl_memory dw = block.as(plan.weights(), 0);
+    Operand dw = block.as(plan.weights(), 0);
     run.with(DNNL_ARG_SRC, input.memory())
         .with(DNNL_ARG_DIFF_DST, dy.memory())
         .with(DNNL_ARG_DIFF_WEIGHTS, dw)
@@ -154,8 +148,7 @@ final class OneDnnBackend extends OneDnnNorms {
     HostTensor means = newTensor(x.dimension(0), x.dimension(1));
     try (Activation y = newActivation(plan.output())) {
       run.with(DNNL_ARG_SRC, input.memory()).with(DNNL_ARG_DST, y.memory()).run(plan.forward());
-      Layout plain = Layouts.rowMajor(plan.output().dimensions());
-      reorder(y.memory(), y.layout(), memory(means, plain.dimensions()), plain);
+      reorder(y.memory(), memory(means, plan.output().dimensions()));
     }
     closeCopy(input, x);
     return means;
@@ -168,8 +161,7 @@ final class OneDnnBackend extends OneDnnNorms {
     PoolPlan plan = primitives().mean(input);
     Activation dx = newActivation(input);
     try (Activation dy = newActivation(plan.output())) {
-      Layout plain = Layouts.rowMajor(plan.output().dimensions());
-      reorder(memory(gradient, plain.dimensions()), plain, dy.memory(), dy.layout());
+      reorder(memory(gradient, plan.output().dimensions()), dy.memory());
       execution()
           .with(DNNL_ARG_DIFF_DST, dy.memory())
           .with(DNNL_ARG_DIFF_SRC, dx.memory())

@@ -2,40 +2,36 @@ package io.hsicflow.model.onednn;
 
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.host.HostBlock;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import org.bytedeco.dnnl.dnnl_memory;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
  * Native memory and the faces it shows to oneDNN. It also knows the copies of its numbers in other
- * layouts, so that weights are brought into one only when they have changed.
+ * layouts, so that weights are brought into one once, until they change.
  */
 final class OneDnnBlock extends HostBlock {
+  private final NativePages pages;
   private final BytePointer start;
-  private final Map<Face, memory> faces = new HashMap<>();
   private final Map<Face, Copy> copies = new HashMap<>();
 
-  private OneDnnBlock(BytePointer start) {
-    super(Precision.FLOAT32, start.asByteBuffer());
-    this.start = start;
+  private OneDnnBlock(NativePages pages, long capacity) {
+    super(Precision.FLOAT32, capacity);
+    this.pages = pages;
+    start = pages.take(bytesOf(Precision.FLOAT32, capacity));
   }
 
   /** Takes memory for that many floats; its content is undefined. */
   static OneDnnBlock take(NativePages pages, long capacity) {
-    return new OneDnnBlock(pages.take(bytesOf(Precision.FLOAT32, capacity)));
+    return new OneDnnBlock(pages, capacity);
   }
 
-  /** The numbers from {@code offset} on, as that layout has them; made once. */
-  synchronized dnnl_memory as(Layout layout, long offset) {
-    return faces
-        .computeIfAbsent(
-            new Face(layout, offset),
-            face -> new memory(layout.descriptor(), OneDnn.CPU, at(offset)))
-        .get();
+  /** The numbers from {@code offset} on, as that layout has them. */
+  Operand as(Layout layout, long offset) {
+    return new Operand(layout, at(offset));
   }
 
   /** The copy of the numbers from {@code offset} on in a layout; there may be none yet. */
@@ -56,27 +52,29 @@ final class OneDnnBlock extends HostBlock {
     Pointer.memset(at(offset), 0, count * Float.BYTES);
   }
 
-  /** What was made of the last tensor's numbers is of no use for the next one. */
   @Override
-  protected synchronized void rest() {
+  protected synchronized void forget() {
     copies.values().forEach(Copy::drop);
     copies.clear();
   }
 
   @Override
-  protected synchronized void release() {
-    copies.clear();
-    faces.values().forEach(Pointer::deallocate);
-    faces.clear();
+  protected ByteBuffer memory() {
+    return start.asByteBuffer();
+  }
+
+  @Override
+  protected void release() {
+    forget();
+    pages.giveBack(start.address(), start.limit());
   }
 
   private record Face(Layout layout, long offset) {}
 
-  /** Numbers in another layout, as they were when the block had seen so many changes. */
+  /** Numbers in another layout. */
   static final class Copy {
     private OneDnnBlock block;
     private Runnable giveBack;
-    private long changes = -1;
 
     /** The block that holds it, null at first. */
     OneDnnBlock block() {
@@ -87,14 +85,6 @@ final class OneDnnBlock extends HostBlock {
     void hold(OneDnnBlock taken, Runnable whenDropped) {
       block = taken;
       giveBack = whenDropped;
-    }
-
-    boolean isOf(long change) {
-      return changes == change;
-    }
-
-    void madeAt(long change) {
-      changes = change;
     }
 
     private void drop() {

@@ -9,11 +9,13 @@ import io.hsicflow.model.host.HostBackend;
 import io.hsicflow.model.host.HostBlock;
 import io.hsicflow.model.host.HostTensor;
 import java.util.Arrays;
-import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.memory;
 
 /** How activations are made, filled, read and brought from one layout of oneDNN's into another. */
 abstract class OneDnnMemory extends HostBackend {
+  /** Numbers from which a block is large. */
+  private static final long LARGE = 1 << 14;
+
   private final NativePages pages = new NativePages();
   private final memory.data_type type;
   private final Primitives primitives;
@@ -54,6 +56,17 @@ abstract class OneDnnMemory extends HostBackend {
     return OneDnnBlock.take(pages, capacity);
   }
 
+  /** Large blocks are cut anew each time: what one shape leaves is another's. */
+  @Override
+  protected boolean keeps(long capacity) {
+    return capacity < LARGE;
+  }
+
+  @Override
+  public long bytes() {
+    return pages.touched();
+  }
+
   @Override
   public void close() {
     super.close();
@@ -86,11 +99,11 @@ abstract class OneDnnMemory extends HostBackend {
             : "The tensor " + tensor + " belongs to another backend: copy its values here first.");
   }
 
-  static dnnl_memory memory(HostTensor tensor, long... shape) {
+  static Operand memory(HostTensor tensor, long... shape) {
     return ((OneDnnBlock) tensor.block()).as(Layouts.rowMajor(shape), tensor.offset());
   }
 
-  final dnnl_memory vector(Tensor tensor) {
+  final Operand vector(Tensor tensor) {
     HostTensor mine = own(tensor);
     return memory(mine, mine.count());
   }
@@ -101,7 +114,7 @@ abstract class OneDnnMemory extends HostBackend {
       return x;
     }
     Activation copy = newActivation(layout);
-    reorder(x.memory(), x.layout(), copy.memory(), layout);
+    reorder(x.memory(), copy.memory());
     return copy;
   }
 
@@ -121,11 +134,11 @@ abstract class OneDnnMemory extends HostBackend {
     }
   }
 
-  final void reorder(dnnl_memory from, Layout source, dnnl_memory to, Layout target) {
+  final void reorder(Operand from, Operand to) {
     execution()
         .with(DNNL_ARG_SRC, from)
         .with(DNNL_ARG_DST, to)
-        .run(primitives.reorder(source, target));
+        .run(primitives.reorder(from.layout(), to.layout()));
   }
 
   @Override
@@ -190,7 +203,7 @@ abstract class OneDnnMemory extends HostBackend {
       Activation x =
           newActivation(
               Layouts.of(new memory.desc(plain.dimensions(), type, memory.format_tag.nchw)));
-      reorder(memory(floats, plain.dimensions()), plain, x.memory(), x.layout());
+      reorder(memory(floats, plain.dimensions()), x.memory());
       return x;
     }
   }
@@ -204,8 +217,7 @@ abstract class OneDnnMemory extends HostBackend {
     Activation x = ours(target);
     try (HostTensor plain = newTensor(x.shape())) {
       super.write(plain, values);
-      Layout layout = Layouts.rowMajor(x.layout().dimensions());
-      reorder(memory(plain, layout.dimensions()), layout, x.memory(), x.layout());
+      reorder(memory(plain, x.layout().dimensions()), x.memory());
     }
     x.dropWorkspace();
   }
@@ -217,8 +229,7 @@ abstract class OneDnnMemory extends HostBackend {
     }
     Activation x = ours(source);
     try (HostTensor plain = newTensor(x.shape())) {
-      Layout layout = Layouts.rowMajor(x.layout().dimensions());
-      reorder(x.memory(), x.layout(), memory(plain, layout.dimensions()), layout);
+      reorder(x.memory(), memory(plain, x.layout().dimensions()));
       return super.read(plain);
     }
   }
@@ -231,7 +242,7 @@ abstract class OneDnnMemory extends HostBackend {
     }
     Activation y = ours(target);
     Activation x = like(y, source);
-    reorder(x.memory(), x.layout(), y.memory(), y.layout());
+    reorder(x.memory(), y.memory());
     y.dropWorkspace();
     closeCopy(x, source);
   }

@@ -262,7 +262,7 @@ abstract class OneDnnNorms extends OneDnnMemory {
     if (relu) {
       reluGradient(given, like(input, y), dx);
     } else {
-      reorder(given.memory(), given.layout(), dx.memory(), dx.layout());
+      reorder(given.memory(), dx.memory());
     }
     try (Tensor factors = of(k, c);
         Tensor slopes = of(a, c);
