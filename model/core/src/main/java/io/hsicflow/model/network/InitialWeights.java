@@ -13,6 +13,9 @@ import java.util.Arrays;
 public final class InitialWeights {
   private static final double CUT = 2;
 
+  /** Numbers drawn at a time: the largest tensors would take much of a small heap. */
+  private static final int PIECE = 1 << 16;
+
   private InitialWeights() {}
 
   /**
@@ -24,18 +27,24 @@ public final class InitialWeights {
     CounterRandom random = CounterRandom.at(seed, Purpose.INITIAL_WEIGHTS, network, 0);
     int index = 0;
     for (Parameter p : buffer.layout().parameters()) {
-      double[] values = new double[Math.toIntExact(p.size())];
-      if (p.kind() == ParameterKind.WEIGHT) {
-        random.reset(seed, Purpose.INITIAL_WEIGHTS, network, index);
-        double deviation = 1 / Math.sqrt(p.fanIn());
-        for (int i = 0; i < values.length; i++) {
-          values[i] = deviation * cutNormal(random);
-        }
-      } else if (p.kind() == ParameterKind.SCALE) {
-        Arrays.fill(values, 1);
+      random.reset(seed, Purpose.INITIAL_WEIGHTS, network, index);
+      for (long from = 0; from < p.size(); from += PIECE) {
+        double[] values = new double[(int) Math.min(PIECE, p.size() - from)];
+        fill(values, p, random);
+        backend.write(backend.view(buffer.flat(), p.offset() + from, values.length), values);
       }
-      backend.write(buffer.view(p.name()), values);
       index++;
+    }
+  }
+
+  private static void fill(double[] values, Parameter p, CounterRandom random) {
+    if (p.kind() == ParameterKind.WEIGHT) {
+      double deviation = 1 / Math.sqrt(p.fanIn());
+      for (int i = 0; i < values.length; i++) {
+        values[i] = deviation * cutNormal(random);
+      }
+    } else if (p.kind() == ParameterKind.SCALE) {
+      Arrays.fill(values, 1);
     }
   }
 
