@@ -25,7 +25,7 @@ public final class KernelScale {
   public static final double EPSILON = 1e-8;
 
   /** Rows of distances looked at together: few enough for a processor's cache. */
-  private static final int PIECE = 64;
+  private static final int PIECE = 16;
 
   /**
    * All that changes of a kernel scale.

@@ -55,11 +55,7 @@ public final class ScaleObjective {
 
   /** Takes more distances; the array is overwritten with their clamped values. */
   void add(double[] distances) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < distances.length; i++) {
-      distances[i] = Math.min(Math.max(distances[i], 0), MAX_DISTANCE);
-      largest = Math.max(largest, distances[i]);
-    }
+    double largest = clamp(distances);
     pairs += distances.length;
     if (largest <= limit && kernel == Kernel.INVERSE_MULTIQUADRIC) {
       counted += distances.length;
@@ -67,6 +63,28 @@ public final class ScaleObjective {
     } else {
       addOneByOne(distances);
     }
+  }
+
+  /** Clamps in place and returns the largest. */
+  private double clamp(double[] distances) {
+    int whole = distances.length - distances.length % LANES;
+    Arrays.fill(products, 0);
+    for (int i = 0; i < whole; i += LANES) {
+      for (int lane = 0; lane < LANES; lane++) {
+        double q = Math.min(Math.max(distances[i + lane], 0), MAX_DISTANCE);
+        distances[i + lane] = q;
+        products[lane] = Math.max(products[lane], q);
+      }
+    }
+    double largest = 0;
+    for (int i = whole; i < distances.length; i++) {
+      distances[i] = Math.min(Math.max(distances[i], 0), MAX_DISTANCE);
+      largest = Math.max(largest, distances[i]);
+    }
+    for (double lane : products) {
+      largest = Math.max(largest, lane);
+    }
+    return largest;
   }
 
   private void addLanes(double[] distances, double largest) {
