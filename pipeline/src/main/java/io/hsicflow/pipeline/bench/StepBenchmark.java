@@ -11,7 +11,6 @@ import java.util.OptionalLong;
  */
 public final class StepBenchmark {
   private static final int BOOKED_WARMUP = 2;
-  private static final int BOOKED_STEPS = 5;
 
   private StepBenchmark() {}
 
@@ -31,9 +30,10 @@ public final class StepBenchmark {
           learner.step(batch);
         }
         OperationBook book = new OperationBook(learner.layout());
+        int booked = settings.measuring().steps();
         timed.begin(book);
         long start = System.nanoTime();
-        for (int i = 0; i < BOOKED_STEPS; i++) {
+        for (int i = 0; i < booked; i++) {
           learner.step(batch);
         }
         long wall = System.nanoTime() - start;
@@ -44,9 +44,9 @@ public final class StepBenchmark {
             memory,
             book.shares(wall, settings.measuring().lanes()),
             1 - (double) book.networks() / wall,
-            book.operations() / 1e9 / BOOKED_STEPS,
+            book.operations() / 1e9 / booked,
             ProductPeak.gflops(backend, settings.measuring().lanes()),
-            book.lines(BOOKED_STEPS));
+            book.lines(booked));
       }
     }
   }
