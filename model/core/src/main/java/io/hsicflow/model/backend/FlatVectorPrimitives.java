@@ -1,5 +1,7 @@
 package io.hsicflow.model.backend;
 
+import java.util.List;
+
 /** Updates of flat buffers and their views, in place; operands have equal sizes. */
 public interface FlatVectorPrimitives {
   /** {@code x = value}. */
@@ -30,4 +32,22 @@ public interface FlatVectorPrimitives {
       double momentum,
       double decay,
       double trust);
+
+  /**
+   * {@link #larsUpdate(Tensor, Tensor, Tensor, double, double, double, double)}, then {@link #lerp}
+   * of each follower towards the updated parameters. Backends may fuse: what follows is then
+   * computed while the parameters are at hand.
+   */
+  default void larsUpdate(
+      Tensor parameters,
+      Tensor gradient,
+      Tensor momentumBuffer,
+      double rate,
+      double momentum,
+      double decay,
+      double trust,
+      List<Follower> followers) {
+    larsUpdate(parameters, gradient, momentumBuffer, rate, momentum, decay, trust);
+    followers.forEach(f -> lerp(f.average(), parameters, f.weight()));
+  }
 }

@@ -41,15 +41,25 @@ final class DoubleVectorKernels implements VectorKernels {
   }
 
   @Override
-  public double sumOfSquares(HostTensor x, double decay, HostTensor p) {
-    double[] values = Numbers.get(x);
-    double[] decayed = p == null ? null : Numbers.get(p);
+  public double sumOfSquares(HostTensor x) {
     double sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      double v = decayed == null ? values[i] : values[i] + decay * decayed[i];
+    for (double v : Numbers.get(x)) {
       sum += v * v;
     }
     return sum;
+  }
+
+  @Override
+  public double[] squares(HostTensor p, HostTensor g, double decay) {
+    double[] parameters = Numbers.get(p);
+    double[] gradient = Numbers.get(g);
+    double[] sums = new double[2];
+    for (int i = 0; i < parameters.length; i++) {
+      double decayed = gradient[i] + decay * parameters[i];
+      sums[0] += parameters[i] * parameters[i];
+      sums[1] += decayed * decayed;
+    }
+    return sums;
   }
 
   @Override
@@ -99,7 +109,9 @@ final class DoubleVectorKernels implements VectorKernels {
       double rate,
       double momentum,
       double decay,
-      double factor) {
+      double factor,
+      HostTensor[] averages,
+      double[] weights) {
     double[] parameters = Numbers.get(p);
     double[] gradient = Numbers.get(g);
     double[] velocity = Numbers.get(m);
@@ -109,5 +121,8 @@ final class DoubleVectorKernels implements VectorKernels {
     }
     Numbers.put(m, velocity);
     Numbers.put(p, parameters);
+    for (int i = 0; i < averages.length; i++) {
+      lerp(averages[i], p, weights[i]);
+    }
   }
 }

@@ -59,7 +59,7 @@ final class FloatVectorKernels implements VectorKernels {
   }
 
   @Override
-  public double sumOfSquares(HostTensor x, double decay, HostTensor p) {
+  public double sumOfSquares(HostTensor x) {
     FloatTiles t = TILES.get();
     int lanes = Math.min(TILE, x.count());
     double sum = 0;
@@ -68,10 +68,6 @@ final class FloatVectorKernels implements VectorKernels {
     for (int i = 0; i < x.count(); i += TILE) {
       int n = Math.min(TILE, x.count() - i);
       load(x, i, t.a, n);
-      if (p != null) {
-        load(p, i, t.b, n);
-        axpy((float) decay, t.b, t.a, n);
-      }
       addProducts(t.sum0, t.a, t.a, n);
       if (++pending == FOLD) {
         sum += fold(t.sum0, lanes);
@@ -79,6 +75,32 @@ final class FloatVectorKernels implements VectorKernels {
       }
     }
     return sum + fold(t.sum0, lanes);
+  }
+
+  @Override
+  public double[] squares(HostTensor p, HostTensor g, double decay) {
+    FloatTiles t = TILES.get();
+    int lanes = Math.min(TILE, p.count());
+    double[] sums = new double[2];
+    int pending = 0;
+    FloatTiles.clear(t.sum0, lanes);
+    FloatTiles.clear(t.sum1, lanes);
+    for (int i = 0; i < p.count(); i += TILE) {
+      int n = Math.min(TILE, p.count() - i);
+      load(p, i, t.a, n);
+      load(g, i, t.b, n);
+      addProducts(t.sum0, t.a, t.a, n);
+      axpy((float) decay, t.a, t.b, n);
+      addProducts(t.sum1, t.b, t.b, n);
+      if (++pending == FOLD) {
+        sums[0] += fold(t.sum0, lanes);
+        sums[1] += fold(t.sum1, lanes);
+        pending = 0;
+      }
+    }
+    sums[0] += fold(t.sum0, lanes);
+    sums[1] += fold(t.sum1, lanes);
+    return sums;
   }
 
   @Override
@@ -169,7 +191,9 @@ final class FloatVectorKernels implements VectorKernels {
       double rate,
       double momentum,
       double decay,
-      double factor) {
+      double factor,
+      HostTensor[] averages,
+      double[] weights) {
     FloatTiles t = TILES.get();
     for (int i = 0; i < p.count(); i += TILE) {
       int n = Math.min(TILE, p.count() - i);
@@ -181,6 +205,11 @@ final class FloatVectorKernels implements VectorKernels {
       axpy((float) -rate, t.p0, t.a, n);
       store(t.p0, m, i, n);
       store(t.a, p, i, n);
+      for (int k = 0; k < averages.length; k++) {
+        load(averages[k], i, t.b, n);
+        lerp((float) weights[k], t.b, t.a, n);
+        store(t.b, averages[k], i, n);
+      }
     }
   }
 

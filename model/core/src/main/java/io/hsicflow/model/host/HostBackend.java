@@ -3,9 +3,11 @@ package io.hsicflow.model.host;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.BatchStatistics;
 import io.hsicflow.model.backend.CrossEntropy;
+import io.hsicflow.model.backend.Follower;
 import io.hsicflow.model.backend.Lanes;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
+import java.util.List;
 
 /**
  * All primitives but convolutions and products, as Java loops over native memory. A backend on a
@@ -336,7 +338,7 @@ public abstract class HostBackend extends HostMemory implements Backend {
 
   @Override
   public double sumOfSquares(Tensor x) {
-    return vectors.sumOfSquares(own(x), 0, null);
+    return vectors.sumOfSquares(own(x));
   }
 
   @Override
@@ -391,18 +393,40 @@ public abstract class HostBackend extends HostMemory implements Backend {
       double momentum,
       double decay,
       double trust) {
+    larsUpdate(parameters, gradient, momentumBuffer, rate, momentum, decay, trust, List.of());
+  }
+
+  @Override
+  public void larsUpdate(
+      Tensor parameters,
+      Tensor gradient,
+      Tensor momentumBuffer,
+      double rate,
+      double momentum,
+      double decay,
+      double trust,
+      List<Follower> followers) {
     HostTensor p = own(parameters);
     HostTensor g = sameSize(parameters, gradient);
     double factor = 1;
     if (trust > 0) {
-      double parameterNorm = Math.sqrt(vectors.sumOfSquares(p, 0, null));
-      double gradientNorm = Math.sqrt(vectors.sumOfSquares(g, decay, p));
-      if (parameterNorm > 0 && gradientNorm > 0) {
-        factor = trust * parameterNorm / gradientNorm;
+      double[] squares = vectors.squares(p, g, decay);
+      if (squares[0] > 0 && squares[1] > 0) {
+        factor = trust * Math.sqrt(squares[0]) / Math.sqrt(squares[1]);
       }
     }
-    vectors.momentumStep(p, g, sameSize(parameters, momentumBuffer), rate, momentum, decay, factor);
+    HostTensor m = sameSize(parameters, momentumBuffer);
+    HostTensor[] averages = new HostTensor[followers.size()];
+    double[] weights = new double[averages.length];
+    for (int i = 0; i < averages.length; i++) {
+      averages[i] = sameSize(parameters, followers.get(i).average());
+      weights[i] = followers.get(i).weight();
+    }
+    vectors.momentumStep(p, g, m, rate, momentum, decay, factor, averages, weights);
     p.written();
-    own(momentumBuffer).written();
+    m.written();
+    for (HostTensor average : averages) {
+      average.written();
+    }
   }
 }

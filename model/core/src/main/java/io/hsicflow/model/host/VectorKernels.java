@@ -14,8 +14,11 @@ interface VectorKernels {
   /** {@code target += weight (source - target)}. */
   void lerp(HostTensor target, HostTensor source, double weight);
 
-  /** {@code sum of (x + decay p) ^ 2}; p may be null where decay is 0. */
-  double sumOfSquares(HostTensor x, double decay, HostTensor p);
+  /** Sum of squares. */
+  double sumOfSquares(HostTensor x);
+
+  /** {@code sum of p ^ 2} and {@code sum of (g + decay p) ^ 2}, in one pass. */
+  double[] squares(HostTensor p, HostTensor g, double decay);
 
   /** Sum of products. */
   double dot(HostTensor x, HostTensor y);
@@ -29,7 +32,12 @@ interface VectorKernels {
   /** From products a b^T in q: {@code q_ij = max(0, a[i] + b[j] - 2 q_ij)}, of squared lengths. */
   void distancesFromProducts(double[] a, double[] b, HostTensor q);
 
-  /** {@code m = momentum m + factor (g + decay p)}, then {@code p -= rate m}. */
+  /**
+   * {@code m = momentum m + factor (g + decay p)}, then {@code p -= rate m}, then {@code average +=
+   * weight (p - average)} for each average, in one pass.
+   *
+   * @param averages of the parameters; {@code weights} go with them
+   */
   void momentumStep(
       HostTensor p,
       HostTensor g,
@@ -37,5 +45,7 @@ interface VectorKernels {
       double rate,
       double momentum,
       double decay,
-      double factor);
+      double factor,
+      HostTensor[] averages,
+      double[] weights);
 }

@@ -3,6 +3,7 @@ package io.hsicflow.model.learner;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Collective;
 import io.hsicflow.model.backend.CrossEntropy;
+import io.hsicflow.model.backend.Follower;
 import io.hsicflow.model.backend.Scope;
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.loss.CounterDraws;
@@ -204,16 +205,17 @@ public final class Learner implements AutoCloseable {
   }
 
   /**
-   * LARS, then the target and the evaluation average with the updated parameters; tensor by tensor,
-   * so that one is still in the cache when its followers come.
+   * LARS, then the target and the evaluation average with the updated parameters, tensor by tensor.
    */
   private void moveParameters(ParameterHalf half, double rate, double oneMinusTau) {
     for (ParameterHalf.Part part : half.parts()) {
-      lars.update(part.segment(), rate);
-      if (part.target() != null) {
-        backend.lerp(part.target(), part.segment().parameters(), oneMinusTau);
-      }
-      average.update(part.average(), part.segment().parameters());
+      Follower evaluated = average.follower(part.average());
+      lars.update(
+          part.segment(),
+          rate,
+          part.target() == null
+              ? List.of(evaluated)
+              : List.of(new Follower(part.target(), oneMinusTau), evaluated));
     }
   }
 

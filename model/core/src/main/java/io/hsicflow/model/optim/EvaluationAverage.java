@@ -1,6 +1,7 @@
 package io.hsicflow.model.optim;
 
 import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Follower;
 import io.hsicflow.model.backend.Tensor;
 
 /**
@@ -30,16 +31,17 @@ public final class EvaluationAverage {
 
   /** Takes the parameters after an update into the average. */
   public void update(Tensor parameters) {
-    update(hidden, parameters);
+    Follower whole = follower(hidden);
+    backend.lerp(whole.average(), parameters, whole.weight());
     parametersTaken();
   }
 
   /**
-   * Takes a part of the parameters after an update into the same part of the hidden sums. Once all
-   * parts are taken, {@link #parametersTaken} is to be called.
+   * How a part of the hidden sums follows the same part of the parameters. Once all parts have, in
+   * an update, {@link #parametersTaken} is to be called.
    */
-  public void update(Tensor hiddenPart, Tensor parameters) {
-    backend.lerp(hiddenPart, parameters, 1 - decay);
+  public Follower follower(Tensor hiddenPart) {
+    return new Follower(hiddenPart, 1 - decay);
   }
 
   /** Counts an update whose parts have all been taken. */

@@ -1,7 +1,9 @@
 package io.hsicflow.model.optim;
 
 import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Follower;
 import io.hsicflow.model.backend.Tensor;
+import java.util.List;
 
 /**
  * Layer-wise adaptive rate scaling (You, Gitman, Ginsburg, arXiv 1708.03888) as METHOD.md section 6
@@ -31,6 +33,11 @@ public final class Lars {
 
   /** Updates a tensor's parameters and momentum; leaves the gradient as it is. */
   public void update(Segment segment, double rate) {
+    update(segment, rate, List.of());
+  }
+
+  /** The same, and then what follows the updated parameters. */
+  public void update(Segment segment, double rate, List<Follower> followers) {
     backend.larsUpdate(
         segment.parameters(),
         segment.gradient(),
@@ -38,6 +45,7 @@ public final class Lars {
         rate,
         settings.momentum(),
         segment.adapted() ? settings.weightDecay() : 0,
-        segment.adapted() ? settings.eta() : 0);
+        segment.adapted() ? settings.eta() : 0,
+        followers);
   }
 }

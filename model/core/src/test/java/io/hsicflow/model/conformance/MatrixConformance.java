@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.CrossEntropy;
+import io.hsicflow.model.backend.Follower;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.parity.RelativeError;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,7 +248,7 @@ public abstract class MatrixConformance {
   @ParameterizedTest
   @CsvSource({"FLOAT32,0.001", "FLOAT64,0.001", "FLOAT32,0", "FLOAT64,0"})
   void stepsWithLayerwiseRates(Precision precision, double trust) {
-    int n = 3001;
+    int n = 70_001; // many tiles, and some left
     double[] p = draw(n);
     double[] g = draw(n);
     double[] m = draw(n);
@@ -264,13 +266,31 @@ public abstract class MatrixConformance {
           Tensor tp = b.of(p, n);
           Tensor tg = b.of(g, n);
           Tensor tm = b.of(m, n);
-          b.larsUpdate(tp, tg, tm, 2, 0.5, decay, trust);
+          Tensor slow = b.of(g, n);
+          Tensor fast = b.of(m, n);
+          b.larsUpdate(
+              tp,
+              tg,
+              tm,
+              2,
+              0.5,
+              decay,
+              trust,
+              List.of(new Follower(slow, 0.125), new Follower(fast, 0.75)));
           close(b, tm, velocity);
+          close(b, slow, lerp(g, moved, 0.125));
+          close(b, fast, lerp(m, moved, 0.75));
           close(b, tp, moved);
           close(b, tg, g);
           Tensor zero = b.zeros(3);
           b.larsUpdate(zero, b.of(new double[] {1, 2, 3}, 3), b.zeros(3), 1, 0.9, 0, 0.001);
           close(b, zero, new double[] {-1, -2, -3});
         });
+  }
+
+  private static double[] lerp(double[] from, double[] to, double weight) {
+    double[] between = new double[from.length];
+    Arrays.setAll(between, i -> from[i] + weight * (to[i] - from[i]));
+    return between;
   }
 }
