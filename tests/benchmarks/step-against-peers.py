@@ -64,7 +64,8 @@ def shape(row):
 
 
 def ours(a, row, backend):
-    flags = f"{os.environ.get('HSICFLOW_JVM', '')} -Xmx{a.heap}".strip()
+    # The serial collector keeps to one thread and little memory: right for so small a heap.
+    flags = f"{os.environ.get('HSICFLOW_JVM', '')} -Xmx{a.heap} -XX:+UseSerialGC".strip()
     command = [ROOT / "hsicflow", "bench", "step", *shape(row), "--backend", backend, "--precision", "float32"]
     command += ["--estimator", "features"]  # as the peer
     warmup, steps = STEPS[row]
