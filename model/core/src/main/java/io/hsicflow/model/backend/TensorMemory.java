@@ -72,6 +72,13 @@ public interface TensorMemory {
   /** The reverse of {@link #copyTo}: reads size x precision bytes from the buffer's position. */
   void copyFrom(ByteBuffer source, Tensor target);
 
+  /**
+   * Frees what a backend keeps of a row-major tensor's numbers to work with them, such as weights
+   * in another layout; it is made again when it is needed. For numbers that are written before they
+   * are read again.
+   */
+  default void dropCopies(Tensor tensor) {}
+
   /** Copies all values between tensors of equal size and kind. */
   void copy(Tensor source, Tensor target);
 }

@@ -222,6 +222,11 @@ public abstract class HostMemory implements TensorMemory {
   }
 
   @Override
+  public void dropCopies(Tensor tensor) {
+    own(tensor).block().forget();
+  }
+
+  @Override
   public void copy(Tensor source, Tensor target) {
     slice(own(target)).put(slice(sameSize(target, source)));
     own(target).written();

@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -143,18 +144,21 @@ public final class Learner implements AutoCloseable {
     Networks.Online[] online = new Networks.Online[2];
     // METHOD.md section 3 orders the hiddens: the target's projection of view 2 comes first.
     Tensor[] projections = new Tensor[targetPasses.length];
+    AtomicInteger projected = new AtomicInteger();
     // The target goes first: what it needs on the way is free again for what the online network
     // keeps.
     both(
         () -> {
           if (targetPasses.length > 0) {
             projections[1] = networks.project(targetPasses[0], batch.view1(), local);
+            dropTargetCopies(projected);
           }
           online[0] = networks.forward(pass1, batch.view1(), local);
         },
         () -> {
           if (targetPasses.length > 0) {
             projections[0] = networks.project(targetPasses[1], batch.view2(), local);
+            dropTargetCopies(projected);
           }
           online[1] = networks.forward(pass2, batch.view2(), local);
         });
@@ -232,6 +236,13 @@ public final class Learner implements AutoCloseable {
       NetworkPass.forwardOnly(backend, buffers.target(), collective),
       NetworkPass.forwardOnly(backend, buffers.target(), collective)
     };
+  }
+
+  /** What was made of the target's weights goes once the second view has passed. */
+  private void dropTargetCopies(AtomicInteger projected) {
+    if (projected.incrementAndGet() == 2) {
+      backend.dropCopies(buffers.target().flat());
+    }
   }
 
   /** All hiddens of the global batch under one another, [M * B, output]. */

@@ -38,6 +38,7 @@ class ChangedWeightsTest {
       changes.put(() -> backend.copyFrom(twelves.flip(), flat), 12.0);
       changes.put(() -> backend.copy(ones, flat), 1.0);
       changes.put(() -> backend.write(weights, filled(7)), 7.0);
+      changes.put(() -> backend.dropCopies(flat), 7.0);
       changes.put(() -> backend.fill(flat, 0), 0.0);
       changes.forEach(
           (change, value) -> {
