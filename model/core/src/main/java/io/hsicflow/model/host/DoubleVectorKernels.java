@@ -102,6 +102,44 @@ final class DoubleVectorKernels implements VectorKernels {
   }
 
   @Override
+  public void randomFeatures(
+      HostTensor projections, double[] phases, double amplitude, HostTensor y) {
+    double[] row = new double[phases.length];
+    for (int i = 0; i < projections.count(); i += row.length) {
+      Numbers.get(projections, i, row, row.length);
+      add(phases, row);
+      Sines.cos(row, row.length);
+      for (int j = 0; j < row.length; j++) {
+        row[j] *= amplitude;
+      }
+      Numbers.put(y, i, row, row.length);
+    }
+  }
+
+  @Override
+  public void randomFeaturesGradient(
+      HostTensor projections, double[] phases, double amplitude, HostTensor g, HostTensor dx) {
+    double[] row = new double[phases.length];
+    double[] gradient = new double[phases.length];
+    for (int i = 0; i < projections.count(); i += row.length) {
+      Numbers.get(projections, i, row, row.length);
+      Numbers.get(g, i, gradient, row.length);
+      add(phases, row);
+      Sines.sin(row, row.length);
+      for (int j = 0; j < row.length; j++) {
+        row[j] *= -amplitude * gradient[j];
+      }
+      Numbers.put(dx, i, row, row.length);
+    }
+  }
+
+  private static void add(double[] x, double[] y) {
+    for (int j = 0; j < y.length; j++) {
+      y[j] += x[j];
+    }
+  }
+
+  @Override
   public void momentumStep(
       HostTensor p,
       HostTensor g,

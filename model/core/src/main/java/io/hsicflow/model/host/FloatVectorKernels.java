@@ -128,10 +128,7 @@ final class FloatVectorKernels implements VectorKernels {
     FloatTiles t = TILES.get();
     int columns = row.length;
     for (int first = 0; first < columns; first += TILE) {
-      int n = Math.min(TILE, columns - first);
-      for (int j = 0; j < n; j++) {
-        t.b[j] = (float) row[first + j];
-      }
+      int n = tileOf(row, first, t.b);
       for (int i = first; i < m.count(); i += columns) {
         load(m, i, t.a, n);
         combine(1, t.b, 1, t.a, n);
@@ -163,10 +160,7 @@ final class FloatVectorKernels implements VectorKernels {
   public void distancesFromProducts(double[] a, double[] b, HostTensor q) {
     FloatTiles t = TILES.get();
     for (int first = 0; first < b.length; first += TILE) {
-      int n = Math.min(TILE, b.length - first);
-      for (int j = 0; j < n; j++) {
-        t.b[j] = (float) b[first + j];
-      }
+      int n = tileOf(b, first, t.b);
       for (int i = 0; i < a.length; i++) {
         load(q, i * b.length + first, t.a, n);
         distances((float) a[i], t.b, t.a, n);
@@ -181,6 +175,50 @@ final class FloatVectorKernels implements VectorKernels {
       float x = a + b[i] - 2 * q[i];
       q[i] = (x + Math.abs(x)) * 0.5f;
     }
+  }
+
+  @Override
+  public void randomFeatures(
+      HostTensor projections, double[] phases, double amplitude, HostTensor y) {
+    FloatTiles t = TILES.get();
+    int columns = phases.length;
+    for (int first = 0; first < columns; first += TILE) {
+      int n = tileOf(phases, first, t.b);
+      for (int i = first; i < y.count(); i += columns) {
+        load(projections, i, t.a, n);
+        axpy(1, t.b, t.a, n);
+        FloatSines.cos(t.a, n);
+        scale((float) amplitude, t.a, n);
+        store(t.a, y, i, n);
+      }
+    }
+  }
+
+  @Override
+  public void randomFeaturesGradient(
+      HostTensor projections, double[] phases, double amplitude, HostTensor g, HostTensor dx) {
+    FloatTiles t = TILES.get();
+    int columns = phases.length;
+    for (int first = 0; first < columns; first += TILE) {
+      int n = tileOf(phases, first, t.b);
+      for (int i = first; i < dx.count(); i += columns) {
+        load(projections, i, t.a, n);
+        load(g, i, t.p0, n);
+        axpy(1, t.b, t.a, n);
+        FloatSines.sin(t.a, n);
+        product((float) -amplitude, t.a, t.p0, n);
+        store(t.p0, dx, i, n);
+      }
+    }
+  }
+
+  /** Brings values from {@code first} on into a tile and returns how many there are. */
+  private static int tileOf(double[] values, int first, float[] tile) {
+    int n = Math.min(TILE, values.length - first);
+    for (int j = 0; j < n; j++) {
+      tile[j] = (float) values[first + j];
+    }
+    return n;
   }
 
   @Override
@@ -247,6 +285,12 @@ final class FloatVectorKernels implements VectorKernels {
   private static void scale(float factor, float[] x, int n) {
     for (int i = 0; i < n; i++) {
       x[i] *= factor;
+    }
+  }
+
+  private static void product(float factor, float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] *= factor * x[i];
     }
   }
 

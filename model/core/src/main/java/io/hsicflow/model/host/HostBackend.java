@@ -303,8 +303,7 @@ public abstract class HostBackend extends HostMemory implements Backend {
   @Override
   public Tensor randomFeatures(Tensor projections, Tensor phases, double amplitude) {
     HostTensor y = like(own(projections));
-    MatrixKernels.randomFeatures(
-        own(projections), read(columns(projections, phases)), amplitude, y);
+    vectors.randomFeatures(own(projections), read(columns(projections, phases)), amplitude, y);
     return y;
   }
 
@@ -312,7 +311,7 @@ public abstract class HostBackend extends HostMemory implements Backend {
   public Tensor randomFeaturesGradient(
       Tensor projections, Tensor phases, double amplitude, Tensor outputGradient) {
     HostTensor dx = like(own(projections));
-    MatrixKernels.randomFeaturesGradient(
+    vectors.randomFeaturesGradient(
         own(projections),
         read(columns(projections, phases)),
         amplitude,

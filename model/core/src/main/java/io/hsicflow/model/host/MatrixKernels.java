@@ -46,36 +46,6 @@ final class MatrixKernels {
     }
   }
 
-  static void randomFeatures(
-      HostTensor projections, double[] phases, double amplitude, HostTensor y) {
-    double[] row = new double[phases.length];
-    for (int i = 0; i < projections.count(); i += row.length) {
-      Numbers.get(projections, i, row, row.length);
-      add(phases, row);
-      Sines.cos(row, row.length);
-      for (int j = 0; j < row.length; j++) {
-        row[j] *= amplitude;
-      }
-      Numbers.put(y, i, row, row.length);
-    }
-  }
-
-  static void randomFeaturesGradient(
-      HostTensor projections, double[] phases, double amplitude, HostTensor g, HostTensor dx) {
-    double[] row = new double[phases.length];
-    double[] gradient = new double[phases.length];
-    for (int i = 0; i < projections.count(); i += row.length) {
-      Numbers.get(projections, i, row, row.length);
-      Numbers.get(g, i, gradient, row.length);
-      add(phases, row);
-      Sines.sin(row, row.length);
-      for (int j = 0; j < row.length; j++) {
-        row[j] *= -amplitude * gradient[j];
-      }
-      Numbers.put(dx, i, row, row.length);
-    }
-  }
-
   static void selectRows(HostTensor m, int[] rows, HostTensor y) {
     int bytes = m.channels() * m.precision().bytes();
     ByteBuffer source = m.block().bytes();
@@ -124,12 +94,6 @@ final class MatrixKernels {
       Numbers.put(gradient, i * classes, row, classes);
     }
     return new CrossEntropy(labelled == 0 ? 0 : loss / labelled, correct, labelled);
-  }
-
-  private static void add(double[] x, double[] y) {
-    for (int j = 0; j < y.length; j++) {
-      y[j] += x[j];
-    }
   }
 
   private static double dot(double[] a, double[] b) {

@@ -32,6 +32,13 @@ interface VectorKernels {
   /** From products a b^T in q: {@code q_ij = max(0, a[i] + b[j] - 2 q_ij)}, of squared lengths. */
   void distancesFromProducts(double[] a, double[] b, HostTensor q);
 
+  /** Each row: {@code y = amplitude cos(projections + phases)}. */
+  void randomFeatures(HostTensor projections, double[] phases, double amplitude, HostTensor y);
+
+  /** Each row: {@code dx = -amplitude sin(projections + phases) g}. */
+  void randomFeaturesGradient(
+      HostTensor projections, double[] phases, double amplitude, HostTensor g, HostTensor dx);
+
   /**
    * {@code m = momentum m + factor (g + decay p)}, then {@code p -= rate m}, then {@code average +=
    * weight (p - average)} for each average, in one pass.
