@@ -214,8 +214,8 @@ public final class SnapshotStore {
     json.put("width", metadata.width());
     json.put("input_size", metadata.inputSize());
     json.put("preprocessing", metadata.preprocessing());
-    json.put("mean", metadata.mean());
-    json.put("deviation", metadata.deviation());
+    json.put("mean", metadata.normalisation().mean());
+    json.put("deviation", metadata.normalisation().deviation());
     json.put("attempt", metadata.attempt());
     json.put("settings", metadata.settings());
     json.put("data", metadata.data());

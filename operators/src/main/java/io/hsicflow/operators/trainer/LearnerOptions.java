@@ -2,6 +2,7 @@ package io.hsicflow.operators.trainer;
 
 import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.learner.LearnerSettings;
+import io.hsicflow.model.network.Normalisation;
 import io.hsicflow.model.network.Stem;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -94,6 +95,22 @@ public final class LearnerOptions {
           .intType()
           .defaultValue(DEFAULTS.architecture().inputSize())
           .withDescription("Side of the encoder's input in pixels.");
+
+  /** The means of the channels. */
+  public static final ConfigOption<List<Double>> MEAN =
+      channels(
+          "learner.mean",
+          DEFAULTS.architecture().normalisation().mean(),
+          "Means of red, green and blue in [0, 1], which are taken from the encoder's input: ImageNet's where none are"
+              + " set. A snapshot has them in its metadata.");
+
+  /** The standard deviations of the channels. */
+  public static final ConfigOption<List<Double>> DEVIATION =
+      channels(
+          "learner.deviation",
+          DEFAULTS.architecture().normalisation().deviation(),
+          "Standard deviations of red, green and blue, by which the encoder's input is divided after learner.mean is"
+              + " taken from it: ImageNet's where none are set.");
 
   /** The hidden units of the heads. */
   public static final ConfigOption<Integer> HIDDEN =
@@ -255,6 +272,15 @@ public final class LearnerOptions {
 
   private LearnerOptions() {}
 
+  private static ConfigOption<List<Double>> channels(
+      String key, List<Double> numbers, String description) {
+    return ConfigOptions.key(key)
+        .doubleType()
+        .asList()
+        .defaultValues(numbers.toArray(Double[]::new))
+        .withDescription(description);
+  }
+
   /** The backend's threads: as set, or the machine's processors. */
   public static int threads(ReadableConfig config) {
     return config.getOptional(THREADS).orElseGet(() -> Runtime.getRuntime().availableProcessors());
@@ -283,6 +309,7 @@ public final class LearnerOptions {
             .hidden(config.get(HIDDEN))
             .output(config.get(OUTPUT))
             .target(config.get(TARGET))
+            .normalisation(new Normalisation(config.get(MEAN), config.get(DEVIATION)))
             .weightDecay(config.get(WEIGHT_DECAY))
             .eta(config.get(ETA))
             .momentum(config.get(MOMENTUM))

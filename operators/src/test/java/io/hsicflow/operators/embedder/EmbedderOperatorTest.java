@@ -205,8 +205,7 @@ class EmbedderOperatorTest {
               fresh.metadata().width(),
               fresh.metadata().inputSize(),
               fresh.metadata().preprocessing(),
-              fresh.metadata().mean(),
-              fresh.metadata().deviation(),
+              fresh.metadata().normalisation(),
               1,
               fresh.metadata().settings(),
               ""));

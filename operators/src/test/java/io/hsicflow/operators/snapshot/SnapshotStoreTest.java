@@ -3,6 +3,7 @@ package io.hsicflow.operators.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hsicflow.model.network.Normalisation;
 import io.hsicflow.model.network.Stem;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.model.snapshot.FloatTensor;
@@ -140,18 +141,7 @@ class SnapshotStoreTest {
   private static EncoderSnapshot snapshot(long step, float value) {
     SnapshotMetadata metadata =
         new SnapshotMetadata(
-            step,
-            step * 4,
-            18,
-            Stem.CIFAR,
-            4,
-            8,
-            "whole",
-            SnapshotMetadata.MEAN,
-            SnapshotMetadata.DEVIATION,
-            1,
-            "{}",
-            "");
+            step, step * 4, 18, Stem.CIFAR, 4, 8, "whole", Normalisation.DEFAULT, 1, "{}", "");
     return new EncoderSnapshot(
         Map.of("conv1.weight", new FloatTensor(new int[] {2}, new float[] {value, -value})),
         metadata);

@@ -2,6 +2,7 @@ package io.hsicflow.pipeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hsicflow.model.network.Normalisation;
 import io.hsicflow.model.network.Stem;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.model.snapshot.FloatTensor;
@@ -137,17 +138,6 @@ class ExportCommandTest {
     return new EncoderSnapshot(
         Map.of("bn1.weight", new FloatTensor(new int[] {2}, new float[] {step, 0.5f})),
         new SnapshotMetadata(
-            step,
-            step * 4,
-            18,
-            Stem.CIFAR,
-            2,
-            8,
-            "whole",
-            SnapshotMetadata.MEAN,
-            SnapshotMetadata.DEVIATION,
-            1,
-            "{}",
-            "belt"));
+            step, step * 4, 18, Stem.CIFAR, 2, 8, "whole", Normalisation.DEFAULT, 1, "{}", "belt"));
   }
 }

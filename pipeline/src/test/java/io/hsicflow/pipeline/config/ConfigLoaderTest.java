@@ -3,12 +3,15 @@ package io.hsicflow.pipeline.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hsicflow.model.network.Normalisation;
+import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.job.JobOptions;
 import io.hsicflow.pipeline.job.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,20 @@ class ConfigLoaderTest {
     Configuration configuration = ConfigLoader.load(null, Map.of("job.roles", "train,embed"));
 
     assertThat(configuration.get(JobOptions.ROLES)).containsExactly(Role.TRAIN, Role.EMBED);
+  }
+
+  @Test
+  void numbersOfTheChannelsMayBeAListOrWrittenWithCommas() throws IOException {
+    Configuration list = ConfigLoader.load(file("learner:\n  mean: [0.5, 0.25, 0]\n"), Map.of());
+    Configuration commas =
+        ConfigLoader.load(
+            null, Map.of("learner.mean", "0.5,0.25,0", "learner.deviation", "0.1,0.2,1"));
+
+    assertThat(list.get(LearnerOptions.MEAN)).containsExactly(0.5, 0.25, 0.0);
+    assertThat(LearnerOptions.settings(commas).architecture().normalisation())
+        .isEqualTo(new Normalisation(List.of(0.5, 0.25, 0.0), List.of(0.1, 0.2, 1.0)));
+    assertThat(LearnerOptions.settings(new Configuration()).architecture().normalisation())
+        .isEqualTo(Normalisation.DEFAULT);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.hsicflow.model.learner;
 
+import io.hsicflow.model.network.Normalisation;
 import io.hsicflow.model.network.Stem;
 import java.util.Set;
 
@@ -13,14 +14,22 @@ import java.util.Set;
  * @param hidden hidden units of projector and predictor
  * @param output their output, the dimension of the hiddens of the loss
  * @param target whether there is a target network (four hiddens an image) or not (two)
+ * @param normalisation how the input's channels are normalised
  */
 public record ArchitectureSettings(
-    int depth, Stem stem, int width, int inputSize, int hidden, int output, boolean target) {
+    int depth,
+    Stem stem,
+    int width,
+    int inputSize,
+    int hidden,
+    int output,
+    boolean target,
+    Normalisation normalisation) {
   private static final Set<Integer> DEPTHS = Set.of(18, 34, 50, 101, 152);
 
   /** The published run. */
   public static final ArchitectureSettings DEFAULT =
-      new ArchitectureSettings(50, Stem.IMAGENET, 64, 224, 4096, 256, true);
+      new ArchitectureSettings(50, Stem.IMAGENET, 64, 224, 4096, 256, true, Normalisation.DEFAULT);
 
   /** Checks the numbers. */
   public ArchitectureSettings {

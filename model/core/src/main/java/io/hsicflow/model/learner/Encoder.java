@@ -13,16 +13,12 @@ import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.model.snapshot.FloatTensor;
 import io.hsicflow.model.snapshot.SnapshotMetadata;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A snapshot's encoder for inference: pictures of its input size to embeddings, with the snapshot's
  * running statistics. To be used by one thread at a time, like its backend, and closed.
  */
 public final class Encoder implements AutoCloseable {
-  static final double[] MEAN = numbers(SnapshotMetadata.MEAN);
-  static final double[] DEVIATION = numbers(SnapshotMetadata.DEVIATION);
-
   /** Images of one pass; more only cost memory. */
   private static final int CHUNK = 64;
 
@@ -109,7 +105,11 @@ public final class Encoder implements AutoCloseable {
         NetworkPass pass = NetworkPass.evaluation(backend, parameters, statistics);
         Tensor input =
             backend.images(
-                chunk, count, inputSize(), numbers(metadata.mean()), numbers(metadata.deviation()));
+                chunk,
+                count,
+                inputSize(),
+                metadata.normalisation().means(),
+                metadata.normalisation().deviations());
         double[] values = backend.read(network.forward(pass, input));
         for (int i = 0; i < values.length; i++) {
           embeddings[first * dimension() + i] = (float) values[i];
@@ -148,9 +148,5 @@ public final class Encoder implements AutoCloseable {
       values[i] = tensor.values()[i];
     }
     return values;
-  }
-
-  private static double[] numbers(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

@@ -4,6 +4,7 @@ import io.hsicflow.model.loss.Estimator;
 import io.hsicflow.model.loss.FeatureDirections;
 import io.hsicflow.model.loss.Kernel;
 import io.hsicflow.model.loss.LossSettings;
+import io.hsicflow.model.network.Normalisation;
 import io.hsicflow.model.network.Stem;
 import io.hsicflow.model.optim.OptimiserSettings;
 import io.hsicflow.model.optim.ScheduleSettings;
@@ -66,6 +67,7 @@ public record LearnerSettings(
     builder.hidden = architecture.hidden();
     builder.output = architecture.output();
     builder.target = architecture.target();
+    builder.normalisation = architecture.normalisation();
     builder.kernel = loss.kernel();
     builder.estimator = loss.estimator();
     builder.directions = loss.directions();
@@ -102,6 +104,7 @@ public record LearnerSettings(
     private int hidden = ArchitectureSettings.DEFAULT.hidden();
     private int output = ArchitectureSettings.DEFAULT.output();
     private boolean target = ArchitectureSettings.DEFAULT.target();
+    private Normalisation normalisation = ArchitectureSettings.DEFAULT.normalisation();
     private Kernel kernel = LossSettings.DEFAULT.kernel();
     private Estimator estimator = LossSettings.DEFAULT.estimator();
     private FeatureDirections directions = LossSettings.DEFAULT.directions();
@@ -169,6 +172,12 @@ public record LearnerSettings(
     /** Whether there is a target network. */
     public Builder target(boolean value) {
       target = value;
+      return this;
+    }
+
+    /** How the input's channels are normalised. */
+    public Builder normalisation(Normalisation value) {
+      normalisation = value;
       return this;
     }
 
@@ -329,7 +338,8 @@ public record LearnerSettings(
      */
     public LearnerSettings build() {
       return new LearnerSettings(
-          new ArchitectureSettings(depth, stem, width, inputSize, hidden, output, target),
+          new ArchitectureSettings(
+              depth, stem, width, inputSize, hidden, output, target, normalisation),
           new LossSettings(
               kernel,
               estimator,

@@ -91,6 +91,11 @@ final class Networks {
 
   private Tensor input(NetworkPass pass, byte[] view, int images) {
     return pass.backend()
-        .images(view, images, settings.inputSize(), Encoder.MEAN, Encoder.DEVIATION);
+        .images(
+            view,
+            images,
+            settings.inputSize(),
+            settings.normalisation().means(),
+            settings.normalisation().deviations());
   }
 }

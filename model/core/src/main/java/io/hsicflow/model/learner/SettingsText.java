@@ -5,6 +5,7 @@ import io.hsicflow.model.backend.BackendSetup;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.json.JsonReader;
 import io.hsicflow.model.json.JsonWriter;
+import io.hsicflow.model.network.Normalisation;
 import io.hsicflow.model.network.Stem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,9 @@ import java.util.Set;
  * the comparison of those in a state with those of the learner that takes it up.
  */
 final class SettingsText {
+  private static final String MEAN = "learner.mean";
+  private static final String DEVIATION = "learner.deviation";
+
   /**
    * Settings without which the numbers of a state mean another model or another run; the others may
    * change at a restore. The precision may, as long as numbers are kept in the same type.
@@ -33,11 +37,17 @@ final class SettingsText {
           "learner.hidden",
           "learner.output",
           "learner.target",
+          MEAN,
+          DEVIATION,
           "learner.batch",
           "learner.seed",
           "learner.evaluation-decay",
           "loss.kernel",
           "probe.classes");
+
+  /** What states meant that were written before these settings were. */
+  private static final Map<String, Object> UNWRITTEN =
+      Map.of(MEAN, Normalisation.DEFAULT.mean(), DEVIATION, Normalisation.DEFAULT.deviation());
 
   private static final String PRECISION = "learner.precision";
   private static final String BACKEND = "learner.backend";
@@ -71,7 +81,7 @@ final class SettingsText {
     List<String> refused = new ArrayList<>();
     List<String> taken = new ArrayList<>();
     for (Map.Entry<String, Object> entry : now.entrySet()) {
-      Object old = before.get(entry.getKey());
+      Object old = before.getOrDefault(entry.getKey(), UNWRITTEN.get(entry.getKey()));
       if (!Objects.equals(old, entry.getValue())) {
         String what = entry.getKey() + " was " + old + " and is now " + entry.getValue();
         boolean fixed =
@@ -103,7 +113,8 @@ final class SettingsText {
         number(entries, "learner.size").intValue(),
         number(entries, "learner.hidden").intValue(),
         number(entries, "learner.output").intValue(),
-        value(entries, "learner.target", Boolean.class));
+        value(entries, "learner.target", Boolean.class),
+        new Normalisation(numbers(entries, MEAN), numbers(entries, DEVIATION)));
   }
 
   /** What the encoder of written settings started from, if from a file. */
@@ -141,17 +152,29 @@ final class SettingsText {
     return value(entries, key, Number.class);
   }
 
+  private static List<Double> numbers(Map<String, Object> entries, String key) {
+    Object value = entries.getOrDefault(key, UNWRITTEN.get(key));
+    if (!(value instanceof List<?> list) || !list.stream().allMatch(Number.class::isInstance)) {
+      throw unknown(key, value);
+    }
+    return list.stream().map(item -> ((Number) item).doubleValue()).toList();
+  }
+
   private static <T> T value(Map<String, Object> entries, String key, Class<T> type) {
     Object value = entries.get(key);
     if (!type.isInstance(value)) {
-      throw new IllegalArgumentException(
-          "The settings of the state say "
-              + key
-              + " = "
-              + value
-              + ", which this release does not understand. Take the release that wrote it.");
+      throw unknown(key, value);
     }
     return type.cast(value);
+  }
+
+  private static IllegalArgumentException unknown(String key, Object value) {
+    return new IllegalArgumentException(
+        "The settings of the state say "
+            + key
+            + " = "
+            + value
+            + ", which this release does not understand. Take the release that wrote it.");
   }
 
   private static Map<String, Object> map(LearnerSettings settings, Backend backend) {
@@ -164,6 +187,8 @@ final class SettingsText {
     map.put("learner.hidden", architecture.hidden());
     map.put("learner.output", architecture.output());
     map.put("learner.target", architecture.target());
+    map.put(MEAN, architecture.normalisation().mean());
+    map.put(DEVIATION, architecture.normalisation().deviation());
     map.put("learner.batch", settings.batch());
     map.put("learner.seed", settings.seed());
     map.put("probe.classes", settings.probeClasses());

@@ -30,8 +30,7 @@ final class SnapshotMaker {
             architecture.width(),
             architecture.inputSize(),
             SnapshotMetadata.defaultPreprocessing(architecture.inputSize()),
-            SnapshotMetadata.MEAN,
-            SnapshotMetadata.DEVIATION,
+            architecture.normalisation(),
             1,
             settings,
             ""));

@@ -5,6 +5,7 @@ import io.hsicflow.model.backend.Collective;
 import io.hsicflow.model.backend.Scope;
 import io.hsicflow.model.network.NetworkPass;
 import io.hsicflow.model.network.Norm;
+import io.hsicflow.model.network.Normalisation;
 import io.hsicflow.model.network.Parameter;
 import io.hsicflow.model.network.ParameterBuffer;
 import io.hsicflow.model.network.ParameterLayout;
@@ -43,6 +44,7 @@ public final class StatisticsRefresh {
           "%d pictures of side %d in %d bytes do not make one batch of %d; give more pictures."
               .formatted(count, side, images.length, batch));
     }
+    Normalisation normalisation = snapshot.metadata().normalisation();
     ParameterLayout.Builder builder = ParameterLayout.builder();
     ResNet network =
         new ResNet(
@@ -63,7 +65,9 @@ public final class StatisticsRefresh {
         byte[] part = Arrays.copyOfRange(images, first * bytes, (first + batch) * bytes);
         try (Scope scope = backend.scope()) {
           NetworkPass pass = NetworkPass.forwardOnly(backend, parameters, Collective.single());
-          network.forward(pass, backend.images(part, batch, side, Encoder.MEAN, Encoder.DEVIATION));
+          network.forward(
+              pass,
+              backend.images(part, batch, side, normalisation.means(), normalisation.deviations()));
           statistics.update(pass);
         }
       }

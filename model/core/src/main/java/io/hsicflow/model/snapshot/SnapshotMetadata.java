@@ -1,5 +1,6 @@
 package io.hsicflow.model.snapshot;
 
+import io.hsicflow.model.network.Normalisation;
 import io.hsicflow.model.network.Stem;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,8 +18,7 @@ import java.util.Map;
  * @param width channels of the first group, 64 in torchvision
  * @param inputSize side of the input in pixels
  * @param preprocessing how a picture is brought to that size, {@code whole} or {@code centre-crop}
- * @param mean mean of the input's channels, subtracted from values in [0, 1]
- * @param deviation standard deviation that they are divided by afterwards
+ * @param normalisation how the input's channels are normalised
  * @param attempt 1, or more where the same step was made again with other weights
  * @param settings the learner's settings, as JSON
  * @param data a description of the data, or the empty text
@@ -31,29 +31,16 @@ public record SnapshotMetadata(
     int width,
     int inputSize,
     String preprocessing,
-    List<Double> mean,
-    List<Double> deviation,
+    Normalisation normalisation,
     int attempt,
     String settings,
     String data) {
-  /** ImageNet's channel means, which METHOD.md section 1 uses for all data. */
-  public static final List<Double> MEAN = List.of(0.485, 0.456, 0.406);
-
-  /** ImageNet's channel standard deviations. */
-  public static final List<Double> DEVIATION = List.of(0.229, 0.224, 0.225);
-
   /** Checks the numbers that a file could have wrong. */
   public SnapshotMetadata {
-    mean = List.copyOf(mean);
-    deviation = List.copyOf(deviation);
     if (step < 0 || images < 0 || depth < 1 || width < 1 || inputSize < 1 || attempt < 1) {
       throw new IllegalArgumentException(
           "A snapshot cannot have step %d, images %d, depth %d, width %d, input size %d, attempt %d."
               .formatted(step, images, depth, width, inputSize, attempt));
-    }
-    if (mean.size() != 3 || deviation.size() != 3) {
-      throw new IllegalArgumentException(
-          "Mean and deviation need one value a channel, not " + mean + " and " + deviation + ".");
     }
   }
 
@@ -65,8 +52,7 @@ public record SnapshotMetadata(
   /** The same with another preprocessing. */
   public SnapshotMetadata withPreprocessing(String text) {
     return new SnapshotMetadata(
-        step, images, depth, stem, width, inputSize, text, mean, deviation, attempt, settings,
-        data);
+        step, images, depth, stem, width, inputSize, text, normalisation, attempt, settings, data);
   }
 
   /** The same with another attempt. */
@@ -79,8 +65,7 @@ public record SnapshotMetadata(
         width,
         inputSize,
         preprocessing,
-        mean,
-        deviation,
+        normalisation,
         number,
         settings,
         data);
@@ -96,8 +81,7 @@ public record SnapshotMetadata(
         width,
         inputSize,
         preprocessing,
-        mean,
-        deviation,
+        normalisation,
         attempt,
         settings,
         description);
@@ -114,8 +98,8 @@ public record SnapshotMetadata(
     out.put("width", Integer.toString(width));
     out.put("input_size", Integer.toString(inputSize));
     out.put("preprocessing", preprocessing);
-    out.put("mean", join(mean));
-    out.put("deviation", join(deviation));
+    out.put("mean", join(normalisation.mean()));
+    out.put("deviation", join(normalisation.deviation()));
     out.put("attempt", Integer.toString(attempt));
     out.put("settings", settings);
     out.put("data", data);
@@ -136,8 +120,7 @@ public record SnapshotMetadata(
         Math.toIntExact(whole(in, "width")),
         Math.toIntExact(whole(in, "input_size")),
         text(in, "preprocessing"),
-        numbers(in, "mean"),
-        numbers(in, "deviation"),
+        new Normalisation(numbers(in, "mean"), numbers(in, "deviation")),
         Math.toIntExact(whole(in, "attempt")),
         in.getOrDefault("settings", "{}"),
         in.getOrDefault("data", ""));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hsicflow.model.loss.LossSettings;
+import io.hsicflow.model.network.Normalisation;
 import io.hsicflow.model.network.Stem;
 import io.hsicflow.model.optim.OptimiserSettings;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LearnerSettingsTest {
@@ -13,7 +15,16 @@ class LearnerSettingsTest {
   void defaultsAreThoseOfTheMethod() {
     LearnerSettings settings = LearnerSettings.builder().batch(4096).steps(312_784).build();
     assertThat(settings.architecture())
-        .isEqualTo(new ArchitectureSettings(50, Stem.IMAGENET, 64, 224, 4096, 256, true));
+        .isEqualTo(
+            new ArchitectureSettings(
+                50,
+                Stem.IMAGENET,
+                64,
+                224,
+                4096,
+                256,
+                true,
+                new Normalisation(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225))));
     assertThat(settings.loss()).isEqualTo(LossSettings.DEFAULT);
     assertThat(settings.optimiser()).isEqualTo(new OptimiserSettings(1e-6, 1e-3, 0.9, 0.999));
     assertThat(settings.schedule().peakRate()).isEqualTo(6.4);
@@ -39,6 +50,7 @@ class LearnerSettingsTest {
             .inputSize(32)
             .width(16)
             .target(false)
+            .normalisation(new Normalisation(List.of(0.5, 0.4, 0.3), List.of(0.1, 0.2, 1.0)))
             .seed(9)
             .probeClasses(10)
             .warmupSteps(3)

@@ -3,6 +3,7 @@ package io.hsicflow.model.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hsicflow.model.network.Normalisation;
 import io.hsicflow.model.network.Stem;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,8 +21,7 @@ class EncoderSnapshotTest {
           16,
           32,
           "whole",
-          SnapshotMetadata.MEAN,
-          SnapshotMetadata.DEVIATION,
+          Normalisation.DEFAULT,
           1,
           "{\"a\":1}",
           "garments");

@@ -6,8 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.json.JsonReader;
+import io.hsicflow.model.json.JsonWriter;
+import io.hsicflow.model.network.Normalisation;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LearnerStateTest {
+  private static final Normalisation GREY =
+      new Normalisation(List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25));
+
   private Backend backend;
 
   @BeforeEach
@@ -79,6 +91,9 @@ class LearnerStateTest {
     refuses(builder -> builder.target(false), "learner.target was true and is now false");
     refuses(builder -> builder.probeClasses(0), "probe.classes was 3 and is now 0");
     refuses(builder -> builder.batch(16).peakRate(1), "learner.batch was 8 and is now 16");
+    refuses(
+        builder -> builder.normalisation(GREY),
+        "learner.mean was [0.485, 0.456, 0.406] and is now [0.5, 0.5, 0.5]");
   }
 
   private void refuses(UnaryOperator<LearnerSettings.Builder> change, String sentence) {
@@ -88,6 +103,25 @@ class LearnerStateTest {
       ByteBuffer state = ByteBuffer.wrap(state(learner));
       assertThatThrownBy(() -> other.restoreState(state)).hasMessageContaining(sentence);
       assertThat(state(other)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void stateFromBeforeTheNormalisationWasASettingHasTheMethods() {
+    try (Learner learner = Learner.create(backend, TinyLearner.settings().build());
+        Learner other = Learner.create(backend, TinyLearner.settings().build());
+        Learner grey =
+            Learner.create(backend, TinyLearner.settings().normalisation(GREY).build())) {
+      learner.step(TinyLearner.batch(learner.settings(), 0));
+      byte[] old = without(state(learner), "learner.mean", "learner.deviation");
+      other.restoreState(ByteBuffer.wrap(old));
+      assertThat(other.restoredChanges()).isEmpty();
+      assertThat(state(other)).isEqualTo(state(learner));
+      assertThat(StoredLearner.read(ByteBuffer.wrap(old)).snapshot(WeightSet.AVERAGE, false))
+          .extracting(snapshot -> snapshot.metadata().normalisation())
+          .isEqualTo(Normalisation.DEFAULT);
+      assertThatThrownBy(() -> grey.restoreState(ByteBuffer.wrap(old)))
+          .hasMessageContaining("learner.deviation was [0.229, 0.224, 0.225]");
     }
   }
 
@@ -142,6 +176,27 @@ class LearnerStateTest {
       ByteBuffer small = ByteBuffer.allocate((int) learner.stateBytes() - 1);
       assertThatThrownBy(() -> learner.copyState(small)).hasMessageContaining("room");
     }
+  }
+
+  /** The state as a release wrote it that did not have some settings. */
+  private static byte[] without(byte[] state, String... settings) {
+    int at = 2 * Long.BYTES + Integer.BYTES;
+    ByteBuffer in = ByteBuffer.wrap(state).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] text = new byte[in.getInt(at)];
+    in.get(at + Integer.BYTES, text);
+    Map<String, Object> entries = JsonReader.parseObject(new String(text, StandardCharsets.UTF_8));
+    assertThat(entries.keySet()).contains(settings);
+    entries.keySet().removeAll(Set.of(settings));
+    byte[] shorter = JsonWriter.write(entries).getBytes(StandardCharsets.UTF_8);
+    int rest = at + Integer.BYTES + text.length;
+    int length = state.length - text.length + shorter.length;
+    ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(state, 0, at).putInt(shorter.length).put(shorter);
+    out.put(state, rest, state.length - rest - Integer.BYTES);
+    out.putLong(Long.BYTES + Integer.BYTES, length);
+    CRC32C crc = new CRC32C();
+    crc.update(out.array(), 0, length - Integer.BYTES);
+    return out.putInt((int) crc.getValue()).array();
   }
 
   private static byte[] state(Learner learner) {

@@ -10,6 +10,7 @@ import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.loss.Estimator;
 import io.hsicflow.model.loss.FeatureDirections;
 import io.hsicflow.model.loss.Kernel;
+import io.hsicflow.model.network.Normalisation;
 import io.hsicflow.model.network.Stem;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.model.snapshot.FloatTensor;
@@ -18,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +112,41 @@ class LearnerTest {
       try (Encoder encoder = Encoder.load(backend, snapshot)) {
         for (float value : encoder.embed(TinyLearner.batch(settings, 0).view1(), 8)) {
           assertThat(value).isFinite();
+        }
+      }
+    }
+  }
+
+  @Test
+  void learnerAndSnapshotNormaliseByTheSettings() throws IOException {
+    // Pictures of 2 p by mean 2 m and deviation 2 s are those of p by m and s.
+    LearnerSettings settings = TinyLearner.settings().build();
+    LearnerSettings doubled =
+        TinyLearner.settings()
+            .normalisation(
+                new Normalisation(List.of(0.97, 0.912, 0.812), List.of(0.458, 0.448, 0.45)))
+            .build();
+    byte[] dark = TinyLearner.bytes(8 * 16 * 16 * 3, 0, 0);
+    byte[] bright = new byte[dark.length];
+    for (int i = 0; i < dark.length; i++) {
+      dark[i] &= 0x7F;
+      bright[i] = (byte) (2 * dark[i]);
+    }
+    try (Learner learner = Learner.create(backend, settings);
+        Learner other = Learner.create(backend, doubled)) {
+      double loss = learner.step(new Batch(dark, dark, null, 8)).loss();
+      assertThat(other.step(new Batch(bright, bright, null, 8)).loss())
+          .isCloseTo(loss, within(1e-4));
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      other.snapshot().write(out);
+      EncoderSnapshot read = EncoderSnapshot.read(new ByteArrayInputStream(out.toByteArray()));
+      assertThat(read.metadata().normalisation()).isEqualTo(doubled.architecture().normalisation());
+      try (Encoder encoder = Encoder.load(backend, learner.snapshot());
+          Encoder twice = Encoder.load(backend, read)) {
+        float[] expected = encoder.embed(dark, 8);
+        float[] embedded = twice.embed(bright, 8);
+        for (int i = 0; i < expected.length; i++) {
+          assertThat(embedded[i]).isCloseTo(expected[i], within(1e-3f));
         }
       }
     }
