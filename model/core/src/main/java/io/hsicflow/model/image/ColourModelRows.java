@@ -14,6 +14,12 @@ import java.awt.image.Raster;
  * colours are no part of it.
  */
 final class ColourModelRows implements PixelRows {
+  /** For a picture none of whose gray levels is hidden. */
+  static final int NONE_HIDDEN = -1;
+
+  private static final int WIDE = 65535;
+  private static final long WIDE_SQUARE = (long) WIDE * WIDE;
+
   private final BufferedImage image;
   private final Raster raster;
   private final boolean samples;
@@ -22,9 +28,15 @@ final class ColourModelRows implements PixelRows {
   private final boolean premultiplied;
   private final int[] line;
   private final int[] byteOffsets;
+  private final int hidden;
 
-  ColourModelRows(BufferedImage image) throws ImageRejectedException {
+  /**
+   * @param hidden the level, 0 to 255, that is transparent in a gray picture of few bits, where the
+   *     JDK's own alpha is wrong; or {@link #NONE_HIDDEN}
+   */
+  ColourModelRows(BufferedImage image, int hidden) throws ImageRejectedException {
     this.image = image;
+    this.hidden = hidden;
     raster = image.getRaster();
     bands = raster.getNumBands();
     samples = image.getColorModel() instanceof ComponentColorModel;
@@ -87,11 +99,16 @@ final class ColourModelRows implements PixelRows {
     raster.getPixels(0, y, width(), 1, line);
     boolean alpha = bands == 2 || bands == 4;
     int colours = alpha ? bands - 1 : bands;
+    int full = wide ? WIDE : 255;
     int to = offset;
     for (int from = 0; from < line.length; from += bands) {
-      int cover = alpha && !premultiplied ? eightBits(line[from + bands - 1]) : 255;
+      int cover = alpha && !premultiplied ? line[from + bands - 1] : full;
+      if (hidden != NONE_HIDDEN) {
+        cover = line[from] == hidden ? 0 : full;
+      }
       for (int c = 0; c < 3; c++) {
-        rgb[to++] = covered(eightBits(line[from + (colours == 1 ? 0 : c)]), cover);
+        int sample = line[from + (colours == 1 ? 0 : c)];
+        rgb[to++] = wide ? wideCovered(sample, cover) : covered(sample, cover);
       }
     }
   }
@@ -107,11 +124,12 @@ final class ColourModelRows implements PixelRows {
     }
   }
 
-  private int eightBits(int sample) {
-    return wide ? (sample * 255 + 32767) / 65535 : sample;
-  }
-
   private static byte covered(int value, int cover) {
     return (byte) ((value * cover + 127) / 255);
+  }
+
+  /** Of sixteen bits each, rounded once. */
+  private static byte wideCovered(int value, int cover) {
+    return (byte) ((255L * value * cover + WIDE_SQUARE / 2) / WIDE_SQUARE);
   }
 }

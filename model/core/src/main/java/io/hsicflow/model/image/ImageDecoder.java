@@ -114,7 +114,11 @@ public final class ImageDecoder {
       throw FileBytes.damaged("The " + header.format() + " describes its size in two ways.");
     }
     if (markers == null) {
-      return new ColourModelRows(reader.read(0));
+      int hidden =
+          header.format() == ImageFormat.PNG
+              ? PngChunks.hiddenLevel(file)
+              : ColourModelRows.NONE_HIDDEN;
+      return new ColourModelRows(reader.read(0), hidden);
     }
     damage = null;
     Raster raster = reader.readRaster(0, null);

@@ -3,20 +3,26 @@ package io.hsicflow.model.image;
 import java.util.zip.CRC32;
 
 /**
- * Reads a PNG's own account of itself: every chunk's length and checksum, one header first, an end.
- * The pixels stay packed.
+ * Reads a PNG's own account of itself: every chunk's length and checksum, one header first, EXIF's
+ * orientation, an end. The pixels stay packed.
  */
 final class PngChunks {
   private static final int SIGNATURE = 8;
+  private static final int DEPTH = 24;
+  private static final int GRAY = 0;
   private static final int IHDR = 0x49484452;
   private static final int IDAT = 0x49444154;
+  private static final int TRANSPARENCY = 0x74524E53;
+  private static final int EXIF = 0x65584966;
   private static final int IEND = 0x49454E44;
 
   private PngChunks() {}
 
   static ImageHeader read(byte[] file) throws ImageRejectedException {
     FileBytes in = new FileBytes(file, SIGNATURE);
-    ImageHeader header = null;
+    int width = 0;
+    int height = 0;
+    int orientation = 1;
     boolean pixels = false;
     CRC32 crc = new CRC32();
     while (true) {
@@ -33,15 +39,18 @@ final class PngChunks {
                 + in.remaining()
                 + " are left.");
       }
-      if ((type == IHDR) != (header == null)) {
+      if ((type == IHDR) != (width == 0)) {
         throw FileBytes.damaged("The PNG does not have exactly one header, in front.");
       }
       if (type == IHDR) {
         if (length != 13) {
           throw FileBytes.damaged("The PNG's header has " + length + " bytes instead of 13.");
         }
-        header = new ImageHeader(ImageFormat.PNG, side(in.u32()), side(in.u32()), 1, 1);
+        width = side(in.u32());
+        height = side(in.u32());
         length -= 8;
+      } else if (type == EXIF) {
+        orientation = ExifOrientation.read(file, in.at(), (int) length);
       }
       pixels |= type == IDAT;
       in.skip(length);
@@ -58,7 +67,34 @@ final class PngChunks {
     if (!pixels) {
       throw FileBytes.damaged("The PNG has no pixels.");
     }
-    return header;
+    return new ImageHeader(ImageFormat.PNG, width, height, 1, orientation);
+  }
+
+  /**
+   * The level, 0 to 255, that is transparent in a gray PNG of less than 8 bits a sample, or {@link
+   * ColourModelRows#NONE_HIDDEN}. There the JDK's reader compares the stored number with levels
+   * that it has spread over 0 to 255 already, and hides nothing.
+   *
+   * @param file one that {@link #read} let pass
+   */
+  static int hiddenLevel(byte[] file) throws ImageRejectedException {
+    int depth = file[DEPTH];
+    if (file[DEPTH + 1] != GRAY || depth >= Byte.SIZE) {
+      return ColourModelRows.NONE_HIDDEN;
+    }
+    int full = (1 << depth) - 1;
+    FileBytes in = new FileBytes(file, SIGNATURE);
+    while (true) {
+      long length = in.u32();
+      int type = (int) in.u32();
+      if (type == TRANSPARENCY && length >= 2) {
+        return (in.u16() & full) * (255 / full);
+      }
+      if (type == IDAT) {
+        return ColourModelRows.NONE_HIDDEN;
+      }
+      in.skip(length + Integer.BYTES);
+    }
   }
 
   private static int side(long value) throws ImageRejectedException {

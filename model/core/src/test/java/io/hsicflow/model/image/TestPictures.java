@@ -1,5 +1,7 @@
 package io.hsicflow.model.image;
 
+import io.hsicflow.model.random.CounterRandom;
+import io.hsicflow.model.random.Purpose;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -21,6 +23,8 @@ import javax.imageio.stream.ImageOutputStream;
 
 /** Small image files of every kind, honest and hostile. */
 final class TestPictures {
+  static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+
   private TestPictures() {}
 
   /**
@@ -82,13 +86,37 @@ final class TestPictures {
     return writeJpeg(new IIOImage(raster, null, null), false);
   }
 
+  /** A JPEG as heavy as a photograph: waves, edges and grain. */
+  static byte[] scene(int width, int height, float quality) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    CounterRandom random = CounterRandom.at(1, Purpose.TEST, width, height);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        double wave = 50 * Math.sin(x / 31.0 + y / 47.0) + 30 * Math.sin(x / 7.0 - y / 5.0);
+        int block = (x / 23 + y / 17) % 3 * 25;
+        int grain = random.nextInt(17) - 8;
+        int level = (int) (110 + wave) + block + grain;
+        image.setRGB(x, y, level(level) << 16 | level(level + block) << 8 | level(200 - level));
+      }
+    }
+    return writeJpeg(new IIOImage(image, null, null), false, quality);
+  }
+
+  private static int level(int value) {
+    return Math.max(0, Math.min(255, value));
+  }
+
   private static byte[] writeJpeg(IIOImage image, boolean progressive) {
+    return writeJpeg(image, progressive, 0.95f);
+  }
+
+  private static byte[] writeJpeg(IIOImage image, boolean progressive, float quality) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
       ImageWriteParam param = writer.getDefaultWriteParam();
       param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(0.95f);
+      param.setCompressionQuality(quality);
       if (progressive) {
         param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
       }
@@ -214,7 +242,7 @@ final class TestPictures {
     deflater.end();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
+      out.write(PNG_SIGNATURE);
       ByteArrayOutputStream header = new ByteArrayOutputStream();
       DataOutputStream fields = new DataOutputStream(header);
       fields.writeInt(width);
@@ -229,7 +257,7 @@ final class TestPictures {
     return bytes.toByteArray();
   }
 
-  private static void chunk(DataOutputStream out, String type, byte[] content) throws IOException {
+  static void chunk(DataOutputStream out, String type, byte[] content) throws IOException {
     byte[] name = type.getBytes(StandardCharsets.US_ASCII);
     CRC32 crc = new CRC32();
     crc.update(name);
