@@ -86,6 +86,27 @@ class ViewMakerTest {
   }
 
   @Test
+  void roundingMovesNoValueByMoreThanHalfALevel() {
+    ViewMaker maker = new ViewMaker(AugmentSettings.method(), SIZE);
+    ViewMaker unrounded = new ViewMaker(AugmentSettings.method(), SIZE);
+    byte[] view = new byte[3 * SIZE * SIZE];
+    double largest = 0;
+    for (int i = 0; i < 200; i++) {
+      byte[] picture = picture(40, 30, i);
+      ViewPlan plan = maker.make(picture, 40, 30, 1, i, i % 2, view);
+      float[][] planes = unrounded.render(picture, 40, plan);
+      for (int p = 0; p < SIZE * SIZE; p++) {
+        for (int c = 0; c < 3; c++) {
+          double before = Math.max(0, Math.min(1, planes[c][p]));
+          largest = Math.max(largest, Math.abs((view[3 * p + c] & 0xFF) / 255.0 - before));
+        }
+      }
+    }
+    // Half a level is 1/510; the float that is rounded has 24 bits for 255 levels.
+    assertThat(largest).isBetween(0.99 / 510, 1.0 / 510 + 1e-7);
+  }
+
+  @Test
   void showsThePictureItselfWithoutAugmentation() {
     byte[] picture = picture(SIZE, SIZE, 3);
     byte[] view1 = new byte[picture.length];
