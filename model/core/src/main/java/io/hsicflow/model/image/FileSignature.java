@@ -1,5 +1,6 @@
 package io.hsicflow.model.image;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Tells image formats by the first bytes of a file; names and declared types are not asked. */
@@ -8,6 +9,9 @@ final class FileSignature {
   private static final byte[] PNG = bytes(0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n');
   private static final byte[] GIF = bytes('G', 'I', 'F', '8');
   private static final byte[] BMP = bytes('B', 'M');
+  private static final byte[] RIFF = bytes('R', 'I', 'F', 'F');
+  private static final byte[] WEBP = bytes('W', 'E', 'B', 'P');
+  private static final int WEBP_AT = 8;
   private static final int SHOWN = 8;
 
   private FileSignature() {}
@@ -32,19 +36,18 @@ final class FileSignature {
         RejectReason.UNKNOWN_FORMAT,
         "The file begins with "
             + HexFormat.ofDelimiter(" ").formatHex(file, 0, Math.min(SHOWN, file.length))
-            + ", which is no JPEG, PNG, BMP or GIF.");
+            + ", which is no JPEG, PNG, BMP or GIF"
+            + (starts(file, RIFF) && starts(file, WEBP_AT, WEBP) ? " but a WebP" : "")
+            + ".");
   }
 
   private static boolean starts(byte[] file, byte[] signature) {
-    if (file.length < signature.length) {
-      return false;
-    }
-    for (int i = 0; i < signature.length; i++) {
-      if (file[i] != signature[i]) {
-        return false;
-      }
-    }
-    return true;
+    return starts(file, 0, signature);
+  }
+
+  private static boolean starts(byte[] file, int at, byte[] signature) {
+    int end = at + signature.length;
+    return file.length >= end && Arrays.equals(file, at, end, signature, 0, signature.length);
   }
 
   private static byte[] bytes(int... values) {

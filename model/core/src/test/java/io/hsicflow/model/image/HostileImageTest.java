@@ -54,6 +54,15 @@ class HostileImageTest {
   }
 
   @Test
+  void saysOfAWebPThatItIsOne() {
+    byte[] file = "RIFF....WEBPVP8L".getBytes(StandardCharsets.US_ASCII);
+    ImageRejectedException rejection = rejection(file);
+    assertThat(rejection.reason()).isEqualTo(RejectReason.UNKNOWN_FORMAT);
+    assertThat(rejection).hasMessageEndingWith("which is no JPEG, PNG, BMP or GIF but a WebP.");
+    assertThat(rejection(Arrays.copyOf(file, 11))).hasMessageEndingWith("BMP or GIF.");
+  }
+
+  @Test
   void turnsAwayMoreBytesThanTheLimit() {
     byte[] file = TestPictures.png(20, 20);
     ImageDecoder tight = new ImageDecoder(ImageLimits.defaults().withMaxBytes(file.length - 1));
