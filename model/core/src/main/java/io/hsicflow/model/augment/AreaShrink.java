@@ -3,8 +3,11 @@ package io.hsicflow.model.augment;
 import java.util.Arrays;
 
 /**
- * Brings a picture down by the area filter: every output pixel is the mean of the input that it
- * covers, rounded once. Takes the picture row by row, so that a large one is never held as floats.
+ * Brings a picture down by the area filter: every output sample is the mean of the input that it
+ * covers, rounded once. Takes the picture row by row, so that a large one is never held twice, and
+ * sums in whole numbers: rows by how much of them an output row covers, in units of 1 / height out
+ * of a row, then columns likewise. The cost of a large picture is that of the first sum, three
+ * additions a pixel.
  *
  * <pre>{@code
  * shrink.begin(width, height, outWidth, outHeight);
@@ -15,10 +18,12 @@ import java.util.Arrays;
  * <p>Not thread-safe; its buffers are used again, the result is a new array.
  */
 public final class AreaShrink {
-  private final AxisFilter horizontal = new AxisFilter();
-  private float[] row = new float[0];
-  private float[] gathered = new float[0];
+  /** The tallest picture whose sums of rows fit into an int. */
+  private static final int TALLEST = Integer.MAX_VALUE / 255;
+
+  private int[] sums = new int[0];
   private byte[] out = new byte[0];
+  private int inWidth;
   private int inHeight;
   private int outWidth;
   private int outHeight;
@@ -41,7 +46,8 @@ public final class AreaShrink {
   /**
    * Starts a picture.
    *
-   * @throws IllegalArgumentException if a side would grow
+   * @throws IllegalArgumentException if a side would grow, or the picture is more than 8 million
+   *     pixels tall
    */
   public void begin(int width, int height, int toWidth, int toHeight) {
     if (toWidth < 1 || toHeight < 1 || toWidth > width || toHeight > height) {
@@ -56,38 +62,45 @@ public final class AreaShrink {
               + toHeight
               + ".");
     }
-    horizontal.area(width, toWidth);
+    if (height > TALLEST) {
+      throw new IllegalArgumentException(
+          "The area filter takes pictures of up to "
+              + TALLEST
+              + " rows, but was asked to shrink one of "
+              + height
+              + ".");
+    }
+    inWidth = width;
     inHeight = height;
     outWidth = toWidth;
     outHeight = toHeight;
     rowsIn = 0;
     rowsOut = 0;
-    if (row.length < 3 * toWidth) {
-      row = new float[3 * toWidth];
-      gathered = new float[3 * toWidth];
+    if (sums.length < 3 * width) {
+      sums = new int[3 * width];
     }
-    Arrays.fill(gathered, 0, 3 * toWidth, 0f);
+    Arrays.fill(sums, 0, 3 * width, 0);
     out = new byte[3 * toWidth * toHeight];
   }
 
   /** Takes the next row of the picture, width * 3 bytes from {@code offset}. */
   public void row(byte[] rgb, int offset) {
-    narrow(rgb, offset);
     // In units of 1 / outHeight of an input row: this row ends at end, the output row under way at
     // edge.
     long end = (rowsIn + 1L) * outHeight;
     long edge = (rowsOut + 1L) * inHeight;
     rowsIn++;
     if (end < edge) {
-      gather(1);
+      add(outHeight, rgb, offset, sums, 3 * inWidth);
       return;
     }
-    float beyond = (float) (end - edge) / outHeight;
-    gather(1 - beyond);
+    int beyond = (int) (end - edge);
+    add(outHeight - beyond, rgb, offset, sums, 3 * inWidth);
     emit();
-    Arrays.fill(gathered, 0, 3 * outWidth, 0f);
     if (beyond > 0) {
-      gather(beyond);
+      scale(beyond, rgb, offset, sums, 3 * inWidth);
+    } else {
+      Arrays.fill(sums, 0, 3 * inWidth, 0);
     }
   }
 
@@ -102,37 +115,55 @@ public final class AreaShrink {
     return result;
   }
 
-  private void narrow(byte[] rgb, int offset) {
-    int taps = horizontal.taps;
-    float[] weights = horizontal.weights;
-    for (int o = 0, w = 0; o < outWidth; o++) {
-      int from = offset + 3 * horizontal.first[o];
-      float r = 0;
-      float g = 0;
-      float b = 0;
-      for (int k = 0; k < taps; k++, from += 3) {
-        float weight = weights[w++];
-        r += weight * (rgb[from] & 0xFF);
-        g += weight * (rgb[from + 1] & 0xFF);
-        b += weight * (rgb[from + 2] & 0xFF);
-      }
-      row[3 * o] = r;
-      row[3 * o + 1] = g;
-      row[3 * o + 2] = b;
+  private static void add(int weight, byte[] in, int offset, int[] out, int length) {
+    for (int i = 0; i < length; i++) {
+      out[i] += weight * (in[offset + i] & 0xFF);
     }
   }
 
-  private void gather(float share) {
-    for (int i = 0; i < 3 * outWidth; i++) {
-      gathered[i] += share * row[i];
+  private static void scale(int weight, byte[] in, int offset, int[] out, int length) {
+    for (int i = 0; i < length; i++) {
+      out[i] = weight * (in[offset + i] & 0xFF);
     }
   }
 
+  /**
+   * Sums the columns of an output row, in units of 1 / outWidth of a column: what the output pixel
+   * before left of a column, then whole ones, then a part of the next.
+   */
   private void emit() {
-    float scale = (float) outHeight / inHeight;
+    double scale = 1.0 / ((double) inWidth * inHeight);
+    int[] in = sums;
+    int whole = inWidth / outWidth;
+    int left = outWidth;
+    int from = 0;
     int to = 3 * outWidth * rowsOut++;
-    for (int i = 0; i < 3 * outWidth; i++) {
-      out[to + i] = (byte) (int) Math.min(255f, gathered[i] * scale + 0.5f);
+    for (int end = to + 3 * outWidth; to < end; to += 3) {
+      long r = 0;
+      long g = 0;
+      long b = 0;
+      int open = inWidth - left;
+      int first = from;
+      from += 3;
+      int columns = open < whole * outWidth ? whole - 1 : whole;
+      for (int last = from + 3 * columns; from < last; from += 3) {
+        r += in[from];
+        g += in[from + 1];
+        b += in[from + 2];
+      }
+      r = r * outWidth + (long) left * in[first];
+      g = g * outWidth + (long) left * in[first + 1];
+      b = b * outWidth + (long) left * in[first + 2];
+      int part = open - columns * outWidth;
+      if (part > 0) {
+        r += (long) part * in[from];
+        g += (long) part * in[from + 1];
+        b += (long) part * in[from + 2];
+      }
+      left = outWidth - part;
+      out[to] = (byte) (int) (r * scale + 0.5);
+      out[to + 1] = (byte) (int) (g * scale + 0.5);
+      out[to + 2] = (byte) (int) (b * scale + 0.5);
     }
   }
 }

@@ -46,6 +46,16 @@ final class FileBytes {
     at += (int) count;
   }
 
+  /** Goes behind the next byte of that value, however far it is. */
+  void passNext(int value) throws ImageRejectedException {
+    int next = at;
+    while (next < bytes.length && bytes[next] != (byte) value) {
+      next++;
+    }
+    at = next;
+    skip(1);
+  }
+
   private void need(long count) throws ImageRejectedException {
     if (count > bytes.length - at) {
       throw damaged(

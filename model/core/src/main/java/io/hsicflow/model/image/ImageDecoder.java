@@ -147,11 +147,9 @@ public final class ImageDecoder {
       width = toWidth;
       height = toHeight;
     } else {
-      rgb = new byte[3 * width * height];
-      for (int y = 0; y < height; y++) {
-        rows.row(y, rgb, 3 * width * y);
-      }
+      rgb = rows.all();
     }
+    rows.toRgb(rgb);
     byte[] upright = ExifOrientation.upright(rgb, width, height, header.orientation());
     return header.turned()
         ? new DecodedPixels(height, width, upright, header)

@@ -7,8 +7,9 @@ import java.util.Set;
  * What an image file may cost. All are checked from the file's own header before it is decoded.
  *
  * @param maxBytes size of the file
- * @param maxPixels width times height; while decoding a pixel takes up to 6 bytes of heap and, in a
- *     progressive JPEG, 6 more outside it
+ * @param maxPixels width times height; while decoding a pixel takes 3 bytes of heap in an ordinary
+ *     JPEG and up to 11 in a PNG of 16 bits with alpha, 3 more while it is turned upright, and in a
+ *     progressive JPEG up to 8 outside the heap
  * @param maxSide the longer side
  * @param maxScans passes of a JPEG over its picture; ordinary progressive files have about ten
  * @param formats the formats let in

@@ -63,9 +63,7 @@ record JpegMarkers(ImageHeader header, JpegColours colours) {
     /** Skips coded data and padding; a 0 or restart after 0xFF belongs to coded data. */
     private int nextMarker() throws ImageRejectedException {
       while (true) {
-        while (in.u8() != 0xFF) {
-          continue;
-        }
+        in.passNext(0xFF);
         int marker = in.u8();
         while (marker == 0xFF) {
           marker = in.u8();

@@ -6,16 +6,11 @@ import java.awt.image.Raster;
 
 /**
  * The components of a JPEG as they are stored, turned into RGB here: the JDK's own conversion
- * guesses at colour spaces, follows embedded profiles and refuses ink. YCC as libjpeg does it, in
- * 16-bit fixed point, so that pixels equal those of other decoders.
+ * guesses at colour spaces, follows embedded profiles and refuses ink. Luma and chroma are given as
+ * they are stored and converted afterwards, in place, so that of a large picture only the pixels
+ * are converted that are left once it is shrunk.
  */
 final class JpegRows implements PixelRows {
-  private static final int HALF = 1 << 15;
-  private static final int RED_BY_CR = 91881;
-  private static final int BLUE_BY_CB = 116130;
-  private static final int GREEN_BY_CR = -46802;
-  private static final int GREEN_BY_CB = -22554;
-
   private final int width;
   private final int height;
   private final JpegColours colours;
@@ -63,42 +58,50 @@ final class JpegRows implements PixelRows {
   }
 
   @Override
-  public void row(int y, byte[] rgb, int offset) {
+  public byte[] all() {
+    boolean own = bands == 3 && stride == 3 * width && data.length == 3 * width * height;
+    return own ? data : PixelRows.super.all();
+  }
+
+  @Override
+  public void toRgb(byte[] samples) {
+    if (colours == JpegColours.YCC) {
+      YccConversion.toRgb(samples, 0, samples.length);
+    }
+  }
+
+  @Override
+  public void row(int y, byte[] samples, int offset) {
     int from = y * stride;
     int end = offset + 3 * width;
     switch (colours) {
       case GRAY -> {
         for (int to = offset; to < end; to += 3) {
           byte gray = data[from++];
-          rgb[to] = gray;
-          rgb[to + 1] = gray;
-          rgb[to + 2] = gray;
+          samples[to] = gray;
+          samples[to + 1] = gray;
+          samples[to + 2] = gray;
         }
       }
-      case RGB -> System.arraycopy(data, from, rgb, offset, 3 * width);
-      case YCC -> ycc(from, rgb, offset, end);
-      case CMYK -> ink(from, rgb, offset, end, 0xFF);
-      case INVERTED_CMYK -> ink(from, rgb, offset, end, 0);
-      case YCCK -> {
-        ycc(from, rgb, offset, end);
-        for (int to = offset, black = from + 3; to < end; to += 3, black += bands) {
-          int paper = data[black] & 0xFF;
-          rgb[to] = product(255 - (rgb[to] & 0xFF), paper);
-          rgb[to + 1] = product(255 - (rgb[to + 1] & 0xFF), paper);
-          rgb[to + 2] = product(255 - (rgb[to + 2] & 0xFF), paper);
-        }
-      }
+      case RGB, YCC -> System.arraycopy(data, from, samples, offset, 3 * width);
+      case CMYK -> ink(from, samples, offset, end, 0xFF);
+      case INVERTED_CMYK -> ink(from, samples, offset, end, 0);
+      case YCCK -> lumaAndChromaOfInk(from, samples, offset, end);
     }
   }
 
-  private void ycc(int start, byte[] rgb, int offset, int end) {
-    for (int to = offset, from = start; to < end; to += 3, from += bands) {
-      int luma = data[from] & 0xFF;
-      int cb = (data[from + 1] & 0xFF) - 128;
-      int cr = (data[from + 2] & 0xFF) - 128;
-      rgb[to] = level(luma + (RED_BY_CR * cr + HALF >> 16));
-      rgb[to + 1] = level(luma + (GREEN_BY_CB * cb + GREEN_BY_CR * cr + HALF >> 16));
-      rgb[to + 2] = level(luma + (BLUE_BY_CB * cb + HALF >> 16));
+  private void lumaAndChromaOfInk(int start, byte[] rgb, int offset, int end) {
+    for (int to = offset, from = start; to < end; to += 3, from += 4) {
+      rgb[to] = data[from];
+      rgb[to + 1] = data[from + 1];
+      rgb[to + 2] = data[from + 2];
+    }
+    YccConversion.toRgb(rgb, offset, end);
+    for (int to = offset, black = start + 3; to < end; to += 3, black += 4) {
+      int paper = data[black] & 0xFF;
+      rgb[to] = product(255 - (rgb[to] & 0xFF), paper);
+      rgb[to + 1] = product(255 - (rgb[to + 1] & 0xFF), paper);
+      rgb[to + 2] = product(255 - (rgb[to + 2] & 0xFF), paper);
     }
   }
 
@@ -113,9 +116,5 @@ final class JpegRows implements PixelRows {
 
   private static byte product(int a, int b) {
     return (byte) ((a * b + 127) / 255);
-  }
-
-  private static byte level(int value) {
-    return (byte) Math.max(0, Math.min(255, value));
   }
 }

@@ -3,6 +3,7 @@ package io.hsicflow.model.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hsicflow.model.augment.AreaShrink;
 import io.hsicflow.model.augment.ShrinkRule;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
@@ -169,6 +170,20 @@ class ImageDecoderTest {
                 TestPictures.jpeg(150, 100), 0xE1, TestPictures.exif(6, true)));
     assertThat(turned.width()).isEqualTo(30);
     assertThat(turned.height()).isEqualTo(45);
+  }
+
+  @Test
+  void shrunkJpegsAreTheMeansOfTheirColours() throws Exception {
+    // Colours that nothing is cut from.
+    byte[] file = TestPictures.jpeg(301, 203);
+    ShrinkRule rule = new ShrinkRule(50, 200);
+    DecodedPixels shrunk = new ImageDecoder(ImageLimits.defaults(), rule).decode(file);
+    byte[] means = new AreaShrink().apply(decoder.decode(file).rgb(), 301, 203, rule);
+    assertThat(shrunk.rgb()).hasSameSizeAs(means);
+    for (int i = 0; i < means.length; i++) {
+      // Both round once more than a mean alone: the colours here, luma and chroma there.
+      assertThat(shrunk.rgb()[i] & 0xFF).isCloseTo(means[i] & 0xFF, within(2));
+    }
   }
 
   @Test
