@@ -69,6 +69,9 @@ class AreaShrinkTest {
     AreaShrink shrink = new AreaShrink();
     assertThatThrownBy(() -> shrink.begin(4, 4, 5, 4))
         .hasMessageContaining("4 by 4 pixels to 5 by 4");
+    assertThatThrownBy(() -> shrink.begin(1, 9_000_000, 1, 1))
+        .hasMessageContaining("up to 8421504 rows")
+        .hasMessageContaining("9000000");
     shrink.begin(4, 4, 2, 2);
     shrink.row(new byte[12], 0);
     assertThatThrownBy(shrink::finish).hasMessageContaining("4 rows, but 1");
