@@ -24,12 +24,23 @@ public final class ViewMaker {
   private final GaussianBlur blur = new GaussianBlur();
   private final ColourSteps colours;
   private final float[][] planes;
+  private final StageWatch watch;
 
   /**
    * @param size side of the views in pixels, 1 to 4096
    */
   public ViewMaker(AugmentSettings settings, int size) {
+    this(settings, size, StageWatch.NONE);
+  }
+
+  /**
+   * A maker that is watched.
+   *
+   * @param size side of the views in pixels, 1 to 4096
+   */
+  public ViewMaker(AugmentSettings settings, int size, StageWatch watch) {
     Objects.requireNonNull(settings, "settings");
+    this.watch = Objects.requireNonNull(watch, "watch");
     if (size < 1 || size > LARGEST_SIZE) {
       throw new IllegalArgumentException(
           "The size of the views is " + size + ", it must be 1 to " + LARGEST_SIZE + ".");
@@ -88,8 +99,10 @@ public final class ViewMaker {
               + ".");
     }
     samplers[view].draw(seed, sequence, width, height, plan);
+    watch.done(ViewStage.DRAW);
     render(rgb, width, plan);
     ColourSteps.round(planes, out, 0);
+    watch.done(ViewStage.ROUND);
     return plan;
   }
 
@@ -99,15 +112,18 @@ public final class ViewMaker {
    */
   float[][] render(byte[] rgb, int pictureWidth, ViewPlan view) {
     cropTo(rgb, pictureWidth, view);
+    watch.done(ViewStage.RESIZE);
     if (view.jitter) {
       jitter(planes, colours, view);
     }
     if (view.grayscale) {
       ColourSteps.grayscale(planes);
     }
+    watch.done(ViewStage.COLOUR);
     if (view.blur) {
       blur.apply(planes, size, size, view.sigma);
     }
+    watch.done(ViewStage.BLUR);
     if (view.solarize) {
       ColourSteps.solarize(planes);
     }

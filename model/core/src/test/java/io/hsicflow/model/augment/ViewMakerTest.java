@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import io.hsicflow.model.random.CounterRandom;
 import io.hsicflow.model.random.Purpose;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -104,6 +105,25 @@ class ViewMakerTest {
     }
     // Half a level is 1/510; the float that is rounded has 24 bits for 255 levels.
     assertThat(largest).isBetween(0.99 / 510, 1.0 / 510 + 1e-7);
+  }
+
+  @Test
+  void tellsItsWatchOfEveryStageOfEveryViewInTheirOrder() {
+    byte[] picture = picture(40, 30, 5);
+    List<ViewStage> seen = new ArrayList<>();
+    byte[][] watched = new byte[2][];
+    byte[][] alone = new byte[2][];
+    make(new ViewMaker(AugmentSettings.method(), SIZE, seen::add), 0, watched);
+    make(new ViewMaker(AugmentSettings.method(), SIZE), 0, alone);
+
+    assertThat(watched).isDeepEqualTo(alone);
+    assertThat(seen).startsWith(ViewStage.values()).endsWith(ViewStage.values());
+    assertThat(seen).hasSize(2 * ViewStage.values().length);
+
+    seen.clear();
+    new ViewMaker(AugmentSettings.none(), SIZE, seen::add)
+        .make(picture, 40, 30, 7, 8, 0, new byte[3 * SIZE * SIZE]);
+    assertThat(seen).containsExactly(ViewStage.values());
   }
 
   @Test
