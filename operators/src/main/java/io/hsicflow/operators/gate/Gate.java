@@ -1,5 +1,6 @@
 package io.hsicflow.operators.gate;
 
+import io.hsicflow.model.image.ImageDecoder;
 import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.schemas.format.ImageRecordFormat;
 import io.hsicflow.schemas.record.GateResult;
@@ -24,6 +25,17 @@ public final class Gate {
   public static final String SPLIT_UID = "gate-split";
 
   private Gate() {}
+
+  /**
+   * A decoder as the gate uses it, for what shows or measures pictures without a job; one for a
+   * thread.
+   *
+   * @param inputSize the side of the network's input in pixels
+   * @throws IllegalArgumentException with a sentence when a limit is out of its range
+   */
+  public static ImageDecoder decoder(ReadableConfig config, int inputSize) {
+    return GateSettings.of(config, inputSize).decoder();
+  }
 
   /**
    * Lets in what {@code format} and the limits in {@code config} allow.

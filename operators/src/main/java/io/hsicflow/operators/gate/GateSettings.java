@@ -1,6 +1,7 @@
 package io.hsicflow.operators.gate;
 
 import io.hsicflow.model.augment.ShrinkRule;
+import io.hsicflow.model.image.ImageDecoder;
 import io.hsicflow.model.image.ImageFormat;
 import io.hsicflow.model.image.ImageLimits;
 import java.io.Serializable;
@@ -69,8 +70,9 @@ record GateSettings(
         config.get(GateOptions.SHRINK_TO_TIMES));
   }
 
-  ShrinkRule shrinkRule() {
-    return ShrinkRule.timesInput(inputSize, shrinkToTimes);
+  /** A decoder under these limits; one for a thread. */
+  ImageDecoder decoder() {
+    return new ImageDecoder(limits(), ShrinkRule.timesInput(inputSize, shrinkToTimes));
   }
 
   ImageLimits limits() {

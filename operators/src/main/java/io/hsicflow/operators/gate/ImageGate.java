@@ -1,7 +1,6 @@
 package io.hsicflow.operators.gate;
 
 import io.hsicflow.model.image.DecoderWarmUp;
-import io.hsicflow.model.image.ImageDecoder;
 import io.hsicflow.model.image.RejectReason;
 import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.schemas.format.ImageRecordFormat;
@@ -40,11 +39,7 @@ final class ImageGate extends RichAsyncFunction<RawRecord, GateResult> {
   @Override
   public void open(OpenContext context) {
     DecoderWarmUp.of(settings.limits().formats());
-    inspectors =
-        ThreadLocal.withInitial(
-            () ->
-                new RecordInspector(
-                    format, new ImageDecoder(settings.limits(), settings.shrinkRule())));
+    inspectors = ThreadLocal.withInitial(() -> new RecordInspector(format, settings.decoder()));
     threads =
         new DecodingThreads(
             "decoding " + getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks(),
