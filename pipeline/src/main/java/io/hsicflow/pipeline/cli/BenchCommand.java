@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measures how fast this machine runs a part of hsicflow.",
     synopsisSubcommandLabel = "PART",
-    subcommands = {BenchStepCommand.class, BenchLossCommand.class, BenchPipelineCommand.class})
+    subcommands = {
+      BenchStepCommand.class,
+      BenchLossCommand.class,
+      BenchAugmentCommand.class,
+      BenchPipelineCommand.class
+    })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

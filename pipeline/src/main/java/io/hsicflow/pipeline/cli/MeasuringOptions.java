@@ -1,11 +1,11 @@
 package io.hsicflow.pipeline.cli;
 
 import io.hsicflow.model.backend.Precision;
-import io.hsicflow.model.json.JsonWriter;
 import io.hsicflow.pipeline.bench.Measuring;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that all benchmarks have. */
@@ -44,8 +44,7 @@ final class MeasuringOptions {
       description = "Steps that are timed (default ${DEFAULT-VALUE}).")
   private int steps;
 
-  @Option(names = "--json", description = "Print one JSON object instead of text.")
-  private boolean json;
+  @Mixin private PrintedForm form;
 
   MeasuringOptions() {}
 
@@ -60,11 +59,6 @@ final class MeasuringOptions {
 
   /** Prints one of two forms, the one that was asked for. */
   void print(PrintWriter out, Supplier<Map<String, Object>> object, Supplier<String> text) {
-    if (json) {
-      out.println(JsonWriter.write(object.get()));
-    } else {
-      out.print(text.get());
-    }
-    out.flush();
+    form.print(out, object, text);
   }
 }
