@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  *   <li>a folder with IDX files ({@code *idx3-ubyte}, {@code .gz} or not), or one such file;
  *   <li>a folder with CIFAR-10's binary batches ({@code *.bin}), or one such file;
  *   <li>a tar or tar.gz of image files or of CIFAR-10's batches;
- *   <li>any other folder: the image files in it and below, the folder a file lies in its class.
+ *   <li>any other folder: the image files in it and below, the folder a file lies in its class;
+ *   <li>one image file.
  * </ul>
  */
 public final class Datasets {
@@ -78,11 +79,14 @@ public final class Datasets {
     if (name.endsWith(".tar") || name.endsWith(".tar.gz") || name.endsWith(".tgz")) {
       return TarReader.open(file, limits.maxFileBytes());
     }
+    if (PathFacts.isImage(name)) {
+      return FolderReader.openFile(file, limits.maxFileBytes());
+    }
     throw new IOException(
         "The file "
             + file
             + " is no data set that can be read: give a folder of images, a .tar or .tar.gz of one, CIFAR-10 batches"
-            + " (*.bin, records of 3073 bytes) or IDX files (*idx3-ubyte).");
+            + " (*.bin, records of 3073 bytes), IDX files (*idx3-ubyte) or one image (jpg, png, gif, bmp, webp, tif).");
   }
 
   private static Stream<Path> filesIn(Path folder) throws IOException {

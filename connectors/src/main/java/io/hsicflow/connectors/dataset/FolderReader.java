@@ -47,6 +47,13 @@ final class FolderReader implements DatasetReader {
     return new FolderReader(root, images, maxFileBytes, others);
   }
 
+  /** One image file alone; the folder that it lies in says nothing about it. */
+  static FolderReader openFile(Path file, int maxFileBytes) {
+    Path absolute = file.toAbsolutePath();
+    return new FolderReader(
+        absolute.getParent(), List.of(absolute.getFileName().toString()), maxFileBytes, 0);
+  }
+
   @Override
   public DatasetImage next() throws IOException {
     while (position < paths.size()) {

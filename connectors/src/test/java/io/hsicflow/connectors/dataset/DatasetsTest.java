@@ -62,6 +62,20 @@ class DatasetsTest {
   }
 
   @Test
+  void readsOneImageAlone() throws IOException {
+    write("cat/a.png", 2);
+    write("cat/b.png", 3);
+    assertThat(read(folder.resolve("cat/b.png"), OptionalLong.of(1)))
+        .singleElement()
+        .satisfies(
+            image -> {
+              assertThat(image.id()).isEqualTo("b.png");
+              assertThat(image.label()).isNull();
+              assertThat(image.file()).hasSize(3);
+            });
+  }
+
+  @Test
   void readsTarAndTarGzInTheOrderOfTheArchive() throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put("./set/dog/2.png", new byte[2]);
