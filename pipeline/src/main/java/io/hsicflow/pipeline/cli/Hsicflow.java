@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       TailCommand.class,
       ExportCommand.class,
       OptionsCommand.class,
+      ViewsCommand.class,
       ParityCommand.class,
       BenchCommand.class
     })
