@@ -8,25 +8,22 @@ import io.hsicflow.model.learner.Learner;
 final class BareLoop {
   private BareLoop() {}
 
-  /** Takes the steps of warm-up and those that are timed, all on one batch. */
-  static TimedSteps run(StepSettings settings, Backend backend, Batch batch) {
+  /** Takes the steps of warm-up and those that are timed; making their batches is not timed. */
+  static TimedSteps run(StepSettings settings, Backend backend, StepBatches batches) {
+    int warmup = settings.measuring().warmup();
     double[] milliseconds = new double[settings.measuring().steps()];
-    double[] computing = new double[settings.measuring().steps()];
     double loss = Double.NaN;
     try (Learner learner = Learner.create(backend, settings.learner())) {
-      for (int i = 0; i < settings.measuring().warmup(); i++) {
-        learner.step(batch);
+      for (int i = 0; i < warmup; i++) {
+        learner.step(batches.of(i));
       }
-      long before = System.nanoTime();
       for (int i = 0; i < milliseconds.length; i++) {
+        Batch batch = batches.of((long) warmup + i);
         long start = System.nanoTime();
         loss = learner.step(batch).loss();
-        long end = System.nanoTime();
-        computing[i] = (end - start) / 1e6;
-        milliseconds[i] = (end - before) / 1e6;
-        before = end;
+        milliseconds[i] = (System.nanoTime() - start) / 1e6;
       }
     }
-    return new TimedSteps(milliseconds, computing, loss);
+    return new TimedSteps(milliseconds, milliseconds, loss);
   }
 }

@@ -1,6 +1,7 @@
 package io.hsicflow.pipeline.bench;
 
 import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.image.ImageRejectedException;
 import io.hsicflow.model.learner.Batch;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,10 @@ import java.util.List;
 import org.apache.flink.util.FileUtils;
 
 /**
- * Compares the Flink job from the augmenter's output on with a bare learner: the same learner, on
- * the same views, in the same process, in turns. What the job is slower by is the price of the
- * network stack, of serialization, of checkpoints and of what the trainer reports.
+ * Compares the Flink job with a bare learner: the same learner, on the same views, in the same
+ * process, in turns. The job starts from the augmenter's output, and what it is slower by is the
+ * price of the network stack, of serialization, of checkpoints and of what the trainer reports; or
+ * it starts from image files in memory, and pays for gate, sequencer and augmenter too.
  */
 public final class PipelineBenchmark {
   private PipelineBenchmark() {}
@@ -31,20 +33,28 @@ public final class PipelineBenchmark {
    * @throws IllegalStateException if the two did not compute the same
    */
   public static PipelineTimes run(PipelineSettings settings) throws Exception {
-    Batch batch = RandomViews.batch(settings.step().learner());
+    StepBatches batches = batches(settings);
     List<Turn> turns = new ArrayList<>();
     String name = null;
     for (int i = 0; i < settings.alternations(); i++) {
       TimedSteps bare;
       try (Backend backend = settings.step().measuring().open()) {
         name = backend.name();
-        bare = BareLoop.run(settings.step(), backend, batch);
+        bare = BareLoop.run(settings.step(), backend, batches);
       }
       ReadyJob.Run job = job(settings, name);
       refuseOtherLoss(bare.loss(), job.steps().loss());
       turns.add(new Turn(bare, job));
     }
     return new PipelineTimes(settings, name, turns);
+  }
+
+  private static StepBatches batches(PipelineSettings settings) throws ImageRejectedException {
+    if (settings.augments()) {
+      return new AugmentedBatches(settings.options(), settings.pictures().files());
+    }
+    Batch batch = RandomViews.batch(settings.step().learner());
+    return step -> batch;
   }
 
   private static ReadyJob.Run job(PipelineSettings settings, String backend) throws Exception {

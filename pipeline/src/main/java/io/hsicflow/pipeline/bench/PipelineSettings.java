@@ -9,8 +9,10 @@ import org.apache.flink.configuration.Configuration;
  * @param step what a step is and how many are timed, in each run
  * @param options the same learner as options of the job
  * @param alternations how often the two take turns
+ * @param pictures what the job starts from; null for views that are ready made
  */
-public record PipelineSettings(StepSettings step, Configuration options, int alternations) {
+public record PipelineSettings(
+    StepSettings step, Configuration options, int alternations, EncodedPictures pictures) {
   /** Checks the numbers. */
   public PipelineSettings {
     if (alternations < 1) {
@@ -18,6 +20,11 @@ public record PipelineSettings(StepSettings step, Configuration options, int alt
           "%d alternations measure nothing: take at least 1 (--alternations)."
               .formatted(alternations));
     }
+  }
+
+  /** Whether the job decodes and augments. */
+  boolean augments() {
+    return pictures != null;
   }
 
   /** Steps of a run, those of the warm-up too. */

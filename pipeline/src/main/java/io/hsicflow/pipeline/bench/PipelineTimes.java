@@ -72,6 +72,7 @@ public final class PipelineTimes {
     Map<String, Object> json = settings.step().json(backend);
     json.put("warmup", settings.step().measuring().warmup());
     json.put("alternations", settings.alternations());
+    json.put("augment", settings.augments());
     putRange(json, "bare_images_s", ofTurns(this::bare));
     putRange(json, "job_images_s", ofTurns(this::job));
     putRange(json, "ratio", ofTurns(this::ratio));
@@ -105,6 +106,7 @@ public final class PipelineTimes {
   public String text() {
     Spread ratio = ofTurns(this::ratio);
     return settings.step().text(backend)
+        + start()
         + line("bare learner", ofTurns(this::bare), bareSteps())
         + line("job", ofTurns(this::job), jobSteps())
         + "The job reaches %.3f of the bare learner's images/s (%.3f to %.3f).%n"
@@ -118,6 +120,16 @@ public final class PipelineTimes {
                 settings.step().measuring().warmup(),
                 checkpoints())
         + "In brackets: lowest and highest turn; of steps, 10th to 90th percentile.%n".formatted();
+  }
+
+  private String start() {
+    return settings.augments()
+        ? "The job starts from %d %s, %.1f KiB each: gate, sequencer, augmenter, trainer.%n"
+            .formatted(
+                settings.pictures().files().size(),
+                settings.pictures().name(),
+                settings.pictures().kilobytes())
+        : "The job starts from views that are ready made.%n".formatted();
   }
 
   private static String line(String who, Spread rates, Spread steps) {

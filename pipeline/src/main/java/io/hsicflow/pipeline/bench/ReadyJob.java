@@ -4,6 +4,7 @@ import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.job.FlinkSettings;
 import io.hsicflow.pipeline.job.HsicflowJob;
+import io.hsicflow.pipeline.job.InputOptions;
 import io.hsicflow.pipeline.job.JobOptions;
 import io.hsicflow.pipeline.job.JobSinks;
 import io.hsicflow.pipeline.job.ProgressCsv;
@@ -11,6 +12,7 @@ import io.hsicflow.pipeline.job.ProgressTail;
 import io.hsicflow.pipeline.job.Role;
 import io.hsicflow.pipeline.run.LocalCluster;
 import io.hsicflow.pipeline.run.RunningJob;
+import io.hsicflow.schemas.format.ImageRecordFormat;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -20,9 +22,9 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
- * The job's role train from the augmenter's output on, in a local cluster of its own. Everything is
- * as {@code ./hsicflow run} has it by default, but for announcements of snapshots, which no broker
- * takes, and a failure, after which it does not start again.
+ * The job's role train from the augmenter's output or from image files on, in a local cluster of
+ * its own. Everything is as {@code ./hsicflow run} has it by default, but for announcements of
+ * snapshots, which no broker takes, and a failure, after which it does not start again.
  */
 final class ReadyJob {
   private final PipelineSettings settings;
@@ -38,6 +40,7 @@ final class ReadyJob {
     progress = folder.resolve("progress.csv");
     Configuration given = new Configuration(settings.options());
     given.set(LearnerOptions.BACKEND, backend);
+    given.set(InputOptions.FORMAT, ImageRecordFormat.FILE);
     given.set(JobOptions.NAME, "bench-pipeline");
     given.set(JobOptions.ROLES, List.of(Role.TRAIN));
     given.set(JobOptions.FOLDER, folder.resolve("state").toString());
@@ -75,11 +78,21 @@ final class ReadyJob {
 
   private StreamGraph graph() {
     StreamExecutionEnvironment env = new StreamExecutionEnvironment(conf);
-    HsicflowJob.defineTraining(
-        ReadyViews.stream(env, conf, settings.allSteps()),
-        conf,
+    JobSinks sinks =
         new JobSinks(
-            null, null, new DiscardingSink<>(), null, new ProgressCsv(progress.toString())));
+            new DiscardingSink<>(),
+            null,
+            new DiscardingSink<>(),
+            null,
+            new ProgressCsv(progress.toString()));
+    if (settings.augments()) {
+      HsicflowJob.defineTrainingFromRecords(
+          ReadyRecords.stream(env, conf, settings.pictures().files(), settings.allSteps()),
+          conf,
+          sinks);
+    } else {
+      HsicflowJob.defineTraining(ReadyViews.stream(env, conf, settings.allSteps()), conf, sinks);
+    }
     return env.getStreamGraph();
   }
 

@@ -22,7 +22,8 @@ public final class StepBenchmark {
   public static StepTimes run(StepSettings settings) {
     Batch batch = RandomViews.batch(settings.learner());
     try (Backend backend = settings.measuring().open()) {
-      Spread milliseconds = new Spread(BareLoop.run(settings, backend, batch).milliseconds());
+      Spread milliseconds =
+          new Spread(BareLoop.run(settings, backend, step -> batch).milliseconds());
       OptionalLong memory = PeakMemory.megabytes();
       TimedBackend timed = new TimedBackend(backend);
       try (Learner learner = Learner.create(timed.asBackend(), settings.learner())) {

@@ -3,9 +3,9 @@ package io.hsicflow.pipeline.bench;
 import java.util.Arrays;
 
 /**
- * Steps that were timed one after the other, without a gap.
+ * Steps that were timed one after the other.
  *
- * @param milliseconds of each, from the end of the one before to its own
+ * @param milliseconds of each; in a job from the end of the one before to its own
  * @param computing the part of these that was spent in the learner
  * @param loss of the last one
  */

@@ -4,6 +4,7 @@ import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.operators.clock.SystemClock;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.config.ConfigArguments;
+import io.hsicflow.schemas.record.RawRecord;
 import io.hsicflow.schemas.record.Views;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -81,5 +82,16 @@ public final class HsicflowJob {
   public static void defineTraining(
       DataStream<Views> views, Configuration settings, JobSinks sinks) {
     TrainRole.train(views, settings, sinks, new SystemClock());
+  }
+
+  /**
+   * Adds what stands behind the source of the role train: gate, sequencer in arrival order,
+   * augmenter, trainer, snapshots and progress, fed with {@code records} that come from elsewhere.
+   *
+   * @param sinks those of dead letters of the role, snapshots and progress; the others may be null
+   */
+  public static void defineTrainingFromRecords(
+      DataStream<RawRecord> records, Configuration settings, JobSinks sinks) {
+    TrainRole.fromRecords(records, settings, List.of(), sinks, new SystemClock());
   }
 }

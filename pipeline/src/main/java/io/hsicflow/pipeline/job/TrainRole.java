@@ -6,6 +6,7 @@ import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.operators.gate.Gate;
 import io.hsicflow.operators.gate.GateStreams;
 import io.hsicflow.operators.sequencer.FreshImagesOnly;
+import io.hsicflow.operators.sequencer.PartitionSpan;
 import io.hsicflow.operators.sequencer.Sequencer;
 import io.hsicflow.operators.snapshot.SnapshotOptions;
 import io.hsicflow.operators.trainer.LearnerOptions;
@@ -13,6 +14,7 @@ import io.hsicflow.operators.trainer.Trainer;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.RawRecord;
 import io.hsicflow.schemas.record.Views;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -33,8 +35,6 @@ final class TrainRole {
       JobSources sources,
       JobSinks sinks,
       Clock clock) {
-    LearnerSettings learner = LearnerOptions.settings(settings);
-    int size = settings.get(LearnerOptions.SIZE);
     DataStream<RawRecord> records =
         env.fromSource(
                 sources.train(),
@@ -43,12 +43,24 @@ final class TrainRole {
                 TypeInformation.of(RawRecord.class))
             .uid(SOURCE_UID)
             .setParallelism(settings.get(JobOptions.SOURCE_TASKS));
+    fromRecords(records, settings, sources.partitions(), sinks, clock);
+  }
+
+  /** What stands behind the source. */
+  static void fromRecords(
+      DataStream<RawRecord> records,
+      Configuration settings,
+      List<PartitionSpan> partitions,
+      JobSinks sinks,
+      Clock clock) {
+    LearnerSettings learner = LearnerOptions.settings(settings);
+    int size = settings.get(LearnerOptions.SIZE);
     GateStreams gate =
         Gate.open(
             records, settings, InputOptions.format(settings), Role.TRAIN.toString(), size, clock);
     DataStream<Example> examples =
         Sequencer.sequence(
-            gate.turns(), settings, sources.partitions(), learner.batch(), new FreshImagesOnly());
+            gate.turns(), settings, partitions, learner.batch(), new FreshImagesOnly());
     DataStream<Views> views =
         Augmenter.augment(
             examples, settings, size, learner.seed(), JobOptions.augmenterTasks(settings));

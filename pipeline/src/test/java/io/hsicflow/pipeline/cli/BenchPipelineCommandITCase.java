@@ -50,6 +50,18 @@ class BenchPipelineCommandITCase {
     assertThat(number(json, "waiting")).isBetween(0.0, 1.0);
   }
 
+  /** The last losses agree only if gate, sequencer and augmenter have made the same views. */
+  @Test
+  void theJobFromImageFilesTrainsLikeTheBareLearnerToo() {
+    assertThat(run("--augment", "--images", "5", "--json", "--alternations", "1"))
+        .as(err.toString())
+        .isZero();
+
+    Map<?, ?> json = JsonReader.parseObject(out.toString());
+    assertThat(json.get("augment")).isEqualTo(true);
+    assertThat(number(json, "ratio")).isPositive();
+  }
+
   @Test
   void theTextNamesBothAndTheirRatio() {
     assertThat(run("--alternations", "1")).as(err.toString()).isZero();
@@ -60,6 +72,7 @@ class BenchPipelineCommandITCase {
             "job",
             "images/s",
             "The job reaches",
+            "The job starts from views that are ready made",
             "Turns: 1, each of 4 steps after 1");
   }
 
