@@ -1,6 +1,7 @@
 package io.hsicflow.operators.augmenter;
 
 import io.hsicflow.model.augment.AugmentSettings;
+import io.hsicflow.model.augment.BlurSettings;
 import io.hsicflow.model.augment.CropSettings;
 import io.hsicflow.model.augment.JitterSettings;
 import io.hsicflow.model.augment.ViewSettings;
@@ -21,6 +22,14 @@ public final class AugmentOptions {
                   + String.join(", ", AugmentSettings.presetNames())
                   + ".");
 
+  /** How a crop is chosen. */
+  public static final ConfigOption<CropSettings.Kind> CROP =
+      ConfigOptions.key("augment.crop")
+          .enumType(CropSettings.Kind.class)
+          .noDefaultValue()
+          .withDescription(
+              "What a view shows: a random window, the square in the centre with 0.875 of the shorter side, or the whole picture. Unset: the preset's.");
+
   /** The smallest crop. */
   public static final ConfigOption<Double> MIN_AREA =
       number("augment.crop.min-area", "Least part of the picture's area that a crop shows.");
@@ -28,6 +37,14 @@ public final class AugmentOptions {
   /** The largest crop. */
   public static final ConfigOption<Double> MAX_AREA =
       number("augment.crop.max-area", "Largest part of the picture's area that a crop shows.");
+
+  /** The narrowest crop. */
+  public static final ConfigOption<Double> MIN_ASPECT =
+      number("augment.crop.min-aspect", "Least width of a crop in heights, 0.01 to 100.");
+
+  /** The widest crop. */
+  public static final ConfigOption<Double> MAX_ASPECT =
+      number("augment.crop.max-aspect", "Largest width of a crop in heights, 0.01 to 100.");
 
   /** The probability of mirroring. */
   public static final ConfigOption<Double> FLIP =
@@ -56,6 +73,14 @@ public final class AugmentOptions {
   /** The probability of grayscale. */
   public static final ConfigOption<Double> GRAYSCALE =
       number("augment.grayscale", "Probability of giving up colour.");
+
+  /** The weakest blur. */
+  public static final ConfigOption<Double> MIN_SIGMA =
+      number("augment.blur.min-sigma", "Least standard deviation of the blur in pixels.");
+
+  /** The strongest blur. */
+  public static final ConfigOption<Double> MAX_SIGMA =
+      number("augment.blur.max-sigma", "Largest standard deviation of the blur in pixels.");
 
   /** The probability of blur in view 1. */
   public static final ConfigOption<Double> BLUR_1 =
@@ -99,7 +124,12 @@ public final class AugmentOptions {
     CropSettings crop = view.crop();
     JitterSettings jitter = view.jitter();
     return new ViewSettings(
-        crop.withArea(or(config, MIN_AREA, crop.minArea()), or(config, MAX_AREA, crop.maxArea())),
+        new CropSettings(
+            config.getOptional(CROP).orElse(crop.kind()),
+            or(config, MIN_AREA, crop.minArea()),
+            or(config, MAX_AREA, crop.maxArea()),
+            or(config, MIN_ASPECT, crop.minAspect()),
+            or(config, MAX_ASPECT, crop.maxAspect())),
         or(config, FLIP, view.flip()),
         new JitterSettings(
             or(config, JITTER, jitter.probability()),
@@ -108,7 +138,10 @@ public final class AugmentOptions {
             or(config, SATURATION, jitter.saturation()),
             or(config, HUE, jitter.hue())),
         or(config, GRAYSCALE, view.grayscale()),
-        view.blur(),
+        new BlurSettings(
+            view.blur().probability(),
+            or(config, MIN_SIGMA, view.blur().minSigma()),
+            or(config, MAX_SIGMA, view.blur().maxSigma())),
         view.solarize());
   }
 

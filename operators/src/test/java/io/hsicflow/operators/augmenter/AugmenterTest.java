@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hsicflow.model.augment.AugmentSettings;
+import io.hsicflow.model.augment.BlurSettings;
+import io.hsicflow.model.augment.CropSettings;
 import io.hsicflow.operators.TestImages;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.SourceImage;
@@ -58,11 +60,16 @@ class AugmenterTest {
         AugmentOptions.settings(
             Configuration.fromMap(
                 Map.of(
+                    "augment.crop", "whole",
                     "augment.crop.min-area", "0.2",
+                    "augment.crop.max-aspect", "2",
+                    "augment.blur.min-sigma", "0.5",
                     "augment.view1.blur", "0",
                     "augment.view2.solarize", "0")));
 
-    assertThat(settings.view1().crop().minArea()).isEqualTo(0.2);
+    assertThat(settings.view1().crop())
+        .isEqualTo(new CropSettings(CropSettings.Kind.WHOLE, 0.2, 1, 3.0 / 4, 2));
+    assertThat(settings.view2().blur()).isEqualTo(new BlurSettings(0.1, 0.5, 2));
     assertThat(settings.view2().crop().minArea()).isEqualTo(0.2);
     assertThat(settings.view1().blur().probability()).isZero();
     assertThat(settings.view2().blur().probability()).isEqualTo(0.1);
