@@ -140,13 +140,14 @@ class DecodingThreadsTest {
 
   @Test
   void aFailureThatCouldNotBeToldShowsAtTheNextSubmission() throws Exception {
-    Work broken = new Work("broken").released();
+    Work broken = new Work("broken");
     broken.thrown = new IllegalStateException("nobody takes it");
     broken.deaf = true;
     Work next = new Work("next").released();
     try (DecodingThreads threads = oneThread()) {
       threads.submit(broken);
       threads.submit(next);
+      broken.released(); // not before: its failure would meet the second submission already
       await(next.done);
 
       assertThatThrownBy(() -> threads.submit(new Work("third")))
