@@ -68,12 +68,12 @@ public final class ScaleObjective {
   /** Clamps in place and returns the largest. */
   private double clamp(double[] distances) {
     int whole = distances.length - distances.length % LANES;
-    Arrays.fill(products, 0);
+    double[] largestOfLane = new double[LANES];
     for (int i = 0; i < whole; i += LANES) {
       for (int lane = 0; lane < LANES; lane++) {
         double q = Math.min(Math.max(distances[i + lane], 0), MAX_DISTANCE);
         distances[i + lane] = q;
-        products[lane] = Math.max(products[lane], q);
+        largestOfLane[lane] = Math.max(largestOfLane[lane], q);
       }
     }
     double largest = 0;
@@ -81,8 +81,8 @@ public final class ScaleObjective {
       distances[i] = Math.min(Math.max(distances[i], 0), MAX_DISTANCE);
       largest = Math.max(largest, distances[i]);
     }
-    for (double lane : products) {
-      largest = Math.max(largest, lane);
+    for (double q : largestOfLane) {
+      largest = Math.max(largest, q);
     }
     return largest;
   }
