@@ -1,9 +1,9 @@
 package io.hsicflow.model.host;
 
 /**
- * {@link Sines} in single precision: twice the numbers in a vector and none converted, for twenty
- * times the error. Absolute error below 3e-7 plus the rounding of the argument; results never leave
- * [-1, 1] by more than that, whatever the argument.
+ * {@link Sines} in single precision: twice the numbers in a vector, and none is converted. Absolute
+ * error below 3e-7 plus the rounding of the argument; results never leave [-1, 1] by more than
+ * that, whatever the argument.
  */
 final class FloatSines {
   /** Adding and taking off 1.5 * 2^23 rounds to the nearest integer. */
