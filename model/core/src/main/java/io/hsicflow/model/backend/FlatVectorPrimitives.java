@@ -19,10 +19,12 @@ public interface FlatVectorPrimitives {
   /**
    * One tensor's momentum step of LARS (METHOD.md section 6): {@code g += decay p}; where {@code
    * trust} is positive, {@code g *= trust |p| / |g|} unless either norm is 0; {@code m = momentum m
-   * + g}; {@code p -= rate m}. The gradient is left as it was.
+   * + g}; {@code p -= rate m}; then {@link #lerp} of each follower towards the updated parameters.
+   * The gradient is left as it was.
    *
    * @param decay weight decay; 0 for excluded tensors
    * @param trust trust coefficient eta; 0 for excluded tensors
+   * @param followers with as many numbers as the parameters
    */
   void larsUpdate(
       Tensor parameters,
@@ -31,23 +33,6 @@ public interface FlatVectorPrimitives {
       double rate,
       double momentum,
       double decay,
-      double trust);
-
-  /**
-   * {@link #larsUpdate(Tensor, Tensor, Tensor, double, double, double, double)}, then {@link #lerp}
-   * of each follower towards the updated parameters. Backends may fuse: what follows is then
-   * computed while the parameters are at hand.
-   */
-  default void larsUpdate(
-      Tensor parameters,
-      Tensor gradient,
-      Tensor momentumBuffer,
-      double rate,
-      double momentum,
-      double decay,
       double trust,
-      List<Follower> followers) {
-    larsUpdate(parameters, gradient, momentumBuffer, rate, momentum, decay, trust);
-    followers.forEach(f -> lerp(f.average(), parameters, f.weight()));
-  }
+      List<Follower> followers);
 }

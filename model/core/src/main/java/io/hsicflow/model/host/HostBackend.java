@@ -391,18 +391,6 @@ public abstract class HostBackend extends HostMemory implements Backend {
       double rate,
       double momentum,
       double decay,
-      double trust) {
-    larsUpdate(parameters, gradient, momentumBuffer, rate, momentum, decay, trust, List.of());
-  }
-
-  @Override
-  public void larsUpdate(
-      Tensor parameters,
-      Tensor gradient,
-      Tensor momentumBuffer,
-      double rate,
-      double momentum,
-      double decay,
       double trust,
       List<Follower> followers) {
     HostTensor p = own(parameters);

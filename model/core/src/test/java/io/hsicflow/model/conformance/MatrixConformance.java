@@ -283,7 +283,8 @@ public abstract class MatrixConformance {
           close(b, tp, moved);
           close(b, tg, g);
           Tensor zero = b.zeros(3);
-          b.larsUpdate(zero, b.of(new double[] {1, 2, 3}, 3), b.zeros(3), 1, 0.9, 0, 0.001);
+          b.larsUpdate(
+              zero, b.of(new double[] {1, 2, 3}, 3), b.zeros(3), 1, 0.9, 0, 0.001, List.of());
           close(b, zero, new double[] {-1, -2, -3});
         });
   }

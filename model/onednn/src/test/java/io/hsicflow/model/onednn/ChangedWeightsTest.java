@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class ChangedWeightsTest {
       changes.put(() -> backend.scale(flat, 3), 6.0);
       changes.put(() -> backend.axpy(2, ones, flat), 8.0);
       changes.put(() -> backend.lerp(flat, ones, 0.5), 4.5);
-      changes.put(() -> backend.larsUpdate(flat, ones, momentum, 0.5, 0, 0, 0), 4.0);
+      changes.put(() -> backend.larsUpdate(flat, ones, momentum, 0.5, 0, 0, 0, List.of()), 4.0);
       changes.put(() -> backend.copyFrom(twelves.flip(), flat), 12.0);
       changes.put(() -> backend.copy(ones, flat), 1.0);
       changes.put(() -> backend.write(weights, filled(7)), 7.0);

@@ -3,9 +3,11 @@ package io.hsicflow.model.torch;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.BatchStatistics;
 import io.hsicflow.model.backend.CrossEntropy;
+import io.hsicflow.model.backend.Follower;
 import io.hsicflow.model.backend.Lanes;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
+import java.util.List;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
@@ -437,12 +439,14 @@ final class TorchBackend extends TorchMemory implements Backend {
       double rate,
       double momentum,
       double decay,
-      double trust) {
+      double trust,
+      List<Follower> followers) {
     TorchTensor g = sameSize(parameters, gradient);
     TorchTensor m = sameSize(parameters, momentumBuffer);
     run(
         () ->
             LarsStep.update(
                 own(parameters).flat(), g.flat(), m.flat(), rate, momentum, decay, trust));
+    followers.forEach(f -> lerp(f.average(), parameters, f.weight()));
   }
 }
