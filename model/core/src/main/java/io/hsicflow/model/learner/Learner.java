@@ -25,7 +25,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -135,47 +134,14 @@ public final class Learner implements AutoCloseable {
   }
 
   private StepReport stepInScope(Batch batch) {
-    int local = batch.size();
-    NetworkPass pass1 =
-        NetworkPass.training(backend, buffers.online(), buffers.gradient(), collective);
-    NetworkPass pass2 =
-        NetworkPass.training(backend, buffers.online(), buffers.gradient(), collective);
-    NetworkPass[] targetPasses = targetPasses();
-    Networks.Online[] online = new Networks.Online[2];
-    // METHOD.md section 3 orders the hiddens: the target's projection of view 2 comes first.
-    Tensor[] projections = new Tensor[targetPasses.length];
-    AtomicInteger projected = new AtomicInteger();
-    // The target goes first: what it needs on the way is free again for what the online network
-    // keeps.
-    both(
-        () -> {
-          if (targetPasses.length > 0) {
-            projections[1] = networks.project(targetPasses[0], batch.view1(), local);
-            dropTargetCopies(projected);
-          }
-          online[0] = networks.forward(pass1, batch.view1(), local);
-        },
-        () -> {
-          if (targetPasses.length > 0) {
-            projections[0] = networks.project(targetPasses[1], batch.view2(), local);
-            dropTargetCopies(projected);
-          }
-          online[1] = networks.forward(pass2, batch.view2(), local);
-        });
-    for (NetworkPass pass : targetPasses) {
-      buffers.targetStatistics().update(pass);
-    }
-
-    Tensor raw = stackHiddens(online, projections);
+    ViewPasses views = new ViewPasses(backend, settings, collective, networks, buffers);
+    views.forward(batch);
+    Tensor raw = views.hiddens();
     HsicLoss.Result result = loss.evaluate(raw, settings.hiddens(), 2, scale.scale(), steps);
     inHalves(half -> backend.fill(half.gradient(), 0));
-    CrossEntropy probe = probe(online[0].embedding(), batch.labels());
-    both(
-        () -> networks.backward(pass1, ownRows(result.gradient(), 0, local)),
-        () -> networks.backward(pass2, ownRows(result.gradient(), 1, local)));
+    CrossEntropy probe = probe(views.embedding(), batch.labels());
+    views.backward(result.gradient());
     collective.sumInPlace(buffers.gradient().flat());
-    buffers.onlineStatistics().update(pass1);
-    buffers.onlineStatistics().update(pass2);
 
     double rate = learningRate.at(steps);
     double oneMinusTau = targetMomentum.oneMinusTau(steps);
@@ -227,43 +193,6 @@ public final class Learner implements AutoCloseable {
     backend.sideBySide(() -> work.accept(halves.get(0)), () -> work.accept(halves.get(1)));
   }
 
-  /** A pass through the target for each view; none without a target network. */
-  private NetworkPass[] targetPasses() {
-    if (!settings.architecture().target()) {
-      return new NetworkPass[0];
-    }
-    return new NetworkPass[] {
-      NetworkPass.forwardOnly(backend, buffers.target(), collective),
-      NetworkPass.forwardOnly(backend, buffers.target(), collective)
-    };
-  }
-
-  /** What was made of the target's weights goes once the second view has passed. */
-  private void dropTargetCopies(AtomicInteger projected) {
-    if (projected.incrementAndGet() == 2) {
-      backend.dropCopies(buffers.target().flat());
-    }
-  }
-
-  /** All hiddens of the global batch under one another, [M * B, output]. */
-  private Tensor stackHiddens(Networks.Online[] online, Tensor[] projections) {
-    int output = settings.architecture().output();
-    Tensor raw = backend.zeros(settings.hiddens() * settings.batch(), output);
-    for (int m = 0; m < settings.hiddens(); m++) {
-      Tensor hidden = m < 2 ? online[m].prediction() : projections[m - 2];
-      long offset = (long) m * settings.batch() * output;
-      backend.copy(collective.gather(hidden), backend.view(raw, offset, settings.batch(), output));
-    }
-    return raw;
-  }
-
-  /** This trainer's rows of the gradient of hidden m. */
-  private Tensor ownRows(Tensor gradient, int m, int local) {
-    long row = (long) m * settings.batch() + (long) collective.rank() * local;
-    int output = settings.architecture().output();
-    return backend.view(gradient, row * output, local, output);
-  }
-
   /** The online probe's loss; its gradients are added, and stop at the embedding. */
   private CrossEntropy probe(Tensor embedding, int[] labels) {
     if (networks.probe() == null || labels == null) {
@@ -278,19 +207,6 @@ public final class Learner implements AutoCloseable {
     backend.scale(gradient, 1.0 / collective.ranks());
     networks.probe().backward(pass, gradient, false);
     return value;
-  }
-
-  /**
-   * Two views share a collective of several ranks in one order only; alone they may run at the same
-   * time.
-   */
-  private void both(Runnable first, Runnable second) {
-    if (collective.ranks() == 1) {
-      backend.sideBySide(first, second);
-    } else {
-      first.run();
-      second.run();
-    }
   }
 
   private void check(Batch batch) {
