@@ -37,7 +37,7 @@ public record ImageSample(String name, byte[] file, DecodedPixels picture) {
       throw new UserException(most + " images show nothing: take at least 1 (--images).");
     }
     List<ImageSample> drawn = new ArrayList<>();
-    String refusal = "it has none";
+    String refusal = "it has none.";
     try (DatasetReader reader =
         Datasets.open(data, DatasetLimits.defaults(), OptionalLong.of(seed))) {
       for (DatasetImage image = reader.next();

@@ -7,6 +7,7 @@ import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.pipeline.UserException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class ViewsSheet {
    * @param options of a job: the gate's, the augmenter's, size of the views and seed
    * @param images how many at most
    * @param pairs of views of each
-   * @throws UserException if a number is below 1
+   * @throws UserException if there are no pairs
    */
   public ViewsSheet(Configuration options, int images, int pairs) {
     if (pairs < 1) {
@@ -45,7 +46,7 @@ public final class ViewsSheet {
    *
    * @param out a PNG file; one that is there is replaced
    * @return a line for every view, and what was written
-   * @throws UserException if there is no image or the file cannot be a PNG
+   * @throws UserException if there is no image, or none is asked for, or the file cannot be a PNG
    * @throws IllegalArgumentException with a sentence, where an option is out of its range
    */
   public List<String> write(Path data, Path out) throws IOException {
@@ -53,8 +54,7 @@ public final class ViewsSheet {
       throw new UserException(
           "--out is " + out + ", but the sheet is a PNG: give a name that ends in " + ENDING + ".");
     }
-    if (out.toAbsolutePath().getParent() == null
-        || !Files.isDirectory(out.toAbsolutePath().getParent())) {
+    if (!Files.isDirectory(out.toAbsolutePath().getParent())) {
       throw new UserException("--out is " + out + ", but its folder is not there: make it first.");
     }
     int size = options.get(LearnerOptions.SIZE);
@@ -67,7 +67,10 @@ public final class ViewsSheet {
     Optional<String> obstacle = Captions.obstacle();
     ContactSheet sheet = new ContactSheet(size, pairs, obstacle.isEmpty());
     BufferedImage drawn = sheet.draw(title(size, seed, sheet.scale()), made);
-    ImageIO.write(drawn, "png", out.toFile());
+    // Not to the File itself: of one that cannot be opened ImageIO prints a trace and no reason.
+    try (OutputStream file = Files.newOutputStream(out)) {
+      ImageIO.write(drawn, "png", file);
+    }
     return lines(made, out, drawn, obstacle);
   }
 

@@ -96,6 +96,25 @@ class ViewsCommandTest {
     assertThat(new File(folder.toFile(), "sheet.png")).doesNotExist();
   }
 
+  @Test
+  void aSheetThatCannotBeWrittenIsNamedAndNothingIsRemoved() throws IOException {
+    Files.createDirectory(sheet);
+
+    assertThat(run(images, "--size", "16")).isEqualTo(Hsicflow.FAILED);
+
+    assertThat(err.toString()).contains(sheet.toString());
+    assertThat(sheet).isDirectory();
+  }
+
+  @Test
+  void anArchiveWithoutImagesIsRefusedInWholeSentences() throws IOException {
+    Path archive = Files.write(folder.resolve("empty.tar"), new byte[1024]);
+
+    assertThat(run(archive, "--size", "16")).isEqualTo(Hsicflow.FAILED);
+
+    assertThat(err.toString()).contains("empty.tar can be used; it has none. Give other images.");
+  }
+
   private int run(Path data, String... further) {
     List<String> arguments = new ArrayList<>(List.of("views", "--data", data.toString()));
     arguments.addAll(List.of("--out", sheet.toString()));
