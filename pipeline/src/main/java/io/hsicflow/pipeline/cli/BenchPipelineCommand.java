@@ -8,6 +8,7 @@ import io.hsicflow.pipeline.bench.PipelineTimes;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
@@ -61,6 +62,11 @@ final class BenchPipelineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (!augment && spec.commandLine().getParseResult().hasMatchedOption("--images")) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "Views that are ready made come from no image files: --images goes with --augment.");
+    }
     Configuration options = learner.options();
     EncodedPictures pictures =
         augment ? EncodedPictures.made(images, options.get(LearnerOptions.SIZE)) : null;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class BenchPipelineCommandITCase {
   private final StringWriter out = new StringWriter();
@@ -94,6 +95,13 @@ class BenchPipelineCommandITCase {
     assertThat(run("--alternations", "0")).isEqualTo(Hsicflow.FAILED);
 
     assertThat(err.toString()).contains("0 alternations", "--alternations");
+  }
+
+  @Test
+  void imageFilesGoWithAugmentation() {
+    assertThat(run("--images", "5")).isEqualTo(CommandLine.ExitCode.USAGE);
+
+    assertThat(err.toString()).contains("--images goes with --augment");
   }
 
   private static double number(Map<?, ?> json, String key) {
