@@ -48,20 +48,14 @@ public final class AugmentTimes {
     json.put("picture_kb", work.pictures().kilobytes());
     json.put("seconds", work.seconds());
     json.put("repetitions", work.repetitions());
-    putPercentiles(json, "images_s", rates(AugmentBenchmark.Turn::encoded));
-    putPercentiles(json, "decoded_images_s", rates(AugmentBenchmark.Turn::decoded));
-    putPercentiles(json, "augment_bytes", bytes());
+    rates(AugmentBenchmark.Turn::encoded).putPercentiles(json, "images_s");
+    rates(AugmentBenchmark.Turn::decoded).putPercentiles(json, "decoded_images_s");
+    bytes().putPercentiles(json, "augment_bytes");
     json.put("decoder_bytes", stages.decoderBytes());
     Map<String, Object> shares = new LinkedHashMap<>();
     stages.parts().forEach(part -> shares.put(part.key(), part.share()));
     json.put("shares", shares);
     return json;
-  }
-
-  private static void putPercentiles(Map<String, Object> json, String key, Spread spread) {
-    json.put(key, spread.median());
-    json.put(key + "_p10", spread.percentile(0.1));
-    json.put(key + "_p90", spread.percentile(0.9));
   }
 
   /** Some lines for people. */

@@ -76,9 +76,9 @@ public final class PipelineTimes {
     putRange(json, "bare_images_s", ofTurns(this::bare));
     putRange(json, "job_images_s", ofTurns(this::job));
     putRange(json, "ratio", ofTurns(this::ratio));
-    putPercentiles(json, "bare_step_ms", bareSteps());
-    putPercentiles(json, "job_step_ms", jobSteps());
-    putPercentiles(json, "job_learner_ms", jobComputing());
+    bareSteps().putPercentiles(json, "bare_step_ms");
+    jobSteps().putPercentiles(json, "job_step_ms");
+    jobComputing().putPercentiles(json, "job_learner_ms");
     json.put("waiting", waiting());
     json.put("checkpoints", checkpoints());
     List<Object> list = new ArrayList<>();
@@ -94,12 +94,6 @@ public final class PipelineTimes {
     json.put(key, spread.median());
     json.put(key + "_min", spread.lowest());
     json.put(key + "_max", spread.highest());
-  }
-
-  private static void putPercentiles(Map<String, Object> json, String key, Spread spread) {
-    json.put(key, spread.median());
-    json.put(key + "_p10", spread.percentile(0.1));
-    json.put(key + "_p90", spread.percentile(0.9));
   }
 
   /** Some lines for people. */

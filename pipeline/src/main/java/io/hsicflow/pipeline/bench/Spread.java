@@ -1,6 +1,7 @@
 package io.hsicflow.pipeline.bench;
 
 import java.util.Arrays;
+import java.util.Map;
 
 /** Measured numbers, of which some percentiles are told. */
 final class Spread {
@@ -34,5 +35,12 @@ final class Spread {
 
   int count() {
     return sorted.length;
+  }
+
+  /** The median under {@code key}, the 10th and the 90th percentile under names that say so. */
+  void putPercentiles(Map<String, Object> json, String key) {
+    json.put(key, median());
+    json.put(key + "_p10", percentile(0.1));
+    json.put(key + "_p90", percentile(0.9));
   }
 }

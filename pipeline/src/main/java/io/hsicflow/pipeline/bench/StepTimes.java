@@ -66,9 +66,7 @@ public final class StepTimes {
     json.put("images_s", imagesPerSecond(milliseconds.median()));
     json.put("images_s_p10", imagesPerSecond(milliseconds.percentile(0.9)));
     json.put("images_s_p90", imagesPerSecond(milliseconds.percentile(0.1)));
-    json.put("step_ms", milliseconds.median());
-    json.put("step_ms_p10", milliseconds.percentile(0.1));
-    json.put("step_ms_p90", milliseconds.percentile(0.9));
+    milliseconds.putPercentiles(json, "step_ms");
     json.put("rss_mb", memory.isPresent() ? memory.getAsLong() : null);
     json.put("step_gflop", gflop);
     json.put("peak_gflops", peak);
