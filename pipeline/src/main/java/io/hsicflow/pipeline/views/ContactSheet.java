@@ -30,7 +30,9 @@ final class ContactSheet {
   /** A pair's heading and the most steps that a view can have. */
   private static final int MOST_LINES = 10;
 
-  private static final int LEAST_SIDE = 160;
+  /** About how large a small view is shown. */
+  private static final int SMALL_SIDE = 160;
+
   private static final int FRAME = 3;
   private static final Color LINE_COLOUR = new Color(0xdadce0);
 
@@ -54,7 +56,7 @@ final class ContactSheet {
     this.size = size;
     this.pairs = pairs;
     this.fonts = fonts;
-    scale = Math.max(1, Math.round((float) LEAST_SIDE / size));
+    scale = Math.max(1, Math.round((float) SMALL_SIDE / size));
   }
 
   /** How many times as large as they are views are shown. */
@@ -88,15 +90,14 @@ final class ContactSheet {
     return MARGIN + HEADER + images * blockHeight() + MARGIN - BETWEEN_BLOCKS;
   }
 
-  private static int top(int image, int blockHeight) {
-    return MARGIN + HEADER + image * blockHeight;
+  private int top(int image) {
+    return MARGIN + HEADER + image * blockHeight();
   }
 
   /** The upper left pixel of a view. */
   Point viewAt(int image, int pair, int view) {
     return new Point(
-        MARGIN + PICTURE + 2 * GAP + view * cellWidth(),
-        top(image, blockHeight()) + pair * lineHeight() + FRAME);
+        MARGIN + PICTURE + 2 * GAP + view * cellWidth(), top(image) + pair * lineHeight() + FRAME);
   }
 
   /**
@@ -131,7 +132,7 @@ final class ContactSheet {
   }
 
   private void block(Graphics2D on, Captions captions, int number, SheetImage image) {
-    int top = top(number, blockHeight());
+    int top = top(number);
     on.setColor(LINE_COLOUR);
     on.fillRect(MARGIN, top - GAP - 1, width() - 2 * MARGIN, 1);
     Rectangle place = picture(on, image.picture(), top);
