@@ -23,8 +23,9 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
  * The job's role train from the augmenter's output or from image files on, in a local cluster of
- * its own. Everything is as {@code ./hsicflow run} has it by default, but for announcements of
- * snapshots, which no broker takes, and a failure, after which it does not start again.
+ * its own. Everything is as {@code ./hsicflow run} has it by default, but for dead letters and
+ * announcements of snapshots, which no broker takes, and a failure, after which it does not start
+ * again.
  */
 final class ReadyJob {
   private final PipelineSettings settings;

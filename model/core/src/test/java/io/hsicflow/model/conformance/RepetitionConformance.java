@@ -60,8 +60,7 @@ public abstract class RepetitionConformance {
       ParameterBuffer parameters = start(backend);
       ParameterBuffer gradients = new ParameterBuffer(backend, layout);
       // The first step also takes what is kept from then on, such as weights in another layout,
-      // from
-      // among what comes back; the next ones find their places around it.
+      // from among what comes back; the next ones find their places around it.
       for (int step = 0; step < 4; step++) {
         backend.scoped(() -> forwardAndBack(backend, parameters, gradients, 1));
       }
