@@ -61,28 +61,28 @@ final class AugmentLoop {
     }
   }
 
+  /** Where a turn has its pictures from. */
+  private interface Pictures {
+    DecodedPixels at(int index) throws ImageRejectedException;
+  }
+
   /** Decodes and makes views for that long, of one image at least. */
   Turn fromEncoded(long nanos) throws ImageRejectedException {
-    long before = AllocatedBytes.ofThisThread();
-    long start = System.nanoTime();
-    long images = 0;
-    long passed;
-    do {
-      make(maker, decoder.decode(files.get(next())));
-      images++;
-      passed = System.nanoTime() - start;
-    } while (passed < nanos);
-    return new Turn(images, passed, AllocatedBytes.ofThisThread() - before);
+    return turn(nanos, index -> decoder.decode(files.get(index)));
   }
 
   /** Makes views of decoded pictures for that long, of one at least. */
-  Turn fromDecoded(long nanos) {
+  Turn fromDecoded(long nanos) throws ImageRejectedException {
+    return turn(nanos, pictures::get);
+  }
+
+  private Turn turn(long nanos, Pictures from) throws ImageRejectedException {
     long before = AllocatedBytes.ofThisThread();
     long start = System.nanoTime();
     long images = 0;
     long passed;
     do {
-      make(maker, pictures.get(next()));
+      make(maker, from.at(next()));
       images++;
       passed = System.nanoTime() - start;
     } while (passed < nanos);
