@@ -20,6 +20,8 @@ public enum Purpose {
   SEQUENCE(6),
   /** Choice of images for an evaluation (bank, query, subsample): a = index of the choice. */
   EVALUATION(7),
+  /** Random Fourier features that drift is measured by. */
+  DRIFT(8),
   /** Anything a test draws for itself. */
   TEST(255);
 
