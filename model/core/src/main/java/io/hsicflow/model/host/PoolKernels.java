@@ -3,8 +3,7 @@ package io.hsicflow.model.host;
 import java.util.Arrays;
 
 /**
- * Pooling of activations that lie as [n, h, w, c], image by image, in doubles: small beside the
- * convolutions.
+ * Pooling of activations that lie as [n, h, w, c], in doubles, a few rows of an image at a time.
  */
 final class PoolKernels {
   private static final int KERNEL = 3;
@@ -17,51 +16,107 @@ final class PoolKernels {
     return (side - 1) / STRIDE + 1;
   }
 
+  /** A window's rows are taken together first, then of these its columns. */
   static void maxPool(HostTensor x, HostTensor y) {
-    double[] image = new double[x.count() / x.dimension(0)];
-    double[] result = new double[y.count() / y.dimension(0)];
-    for (int n = 0; n < x.dimension(0); n++) {
-      Numbers.get(x, n * image.length, image, image.length);
-      for (int i = 0; i < result.length; i++) {
-        result[i] = image[argMax(image, x, y, i)];
-      }
-      Numbers.put(y, n * result.length, result, result.length);
-    }
-  }
-
-  static void maxPoolGradient(HostTensor x, HostTensor dy, HostTensor dx) {
-    double[] image = new double[x.count() / x.dimension(0)];
-    double[] gradient = new double[dy.count() / dy.dimension(0)];
-    for (int n = 0; n < x.dimension(0); n++) {
-      Numbers.get(x, n * image.length, image, image.length);
-      Numbers.get(dy, n * gradient.length, gradient, gradient.length);
-      double[] result = new double[image.length];
-      for (int i = 0; i < gradient.length; i++) {
-        result[argMax(image, x, dy, i)] += gradient[i];
-      }
-      Numbers.put(dx, n * image.length, result, result.length);
-    }
-  }
-
-  /** Where the first maximum of output i's window lies, rows first. */
-  private static int argMax(double[] image, HostTensor x, HostTensor y, int i) {
     int c = x.dimension(1);
     int height = x.dimension(2);
-    int width = x.dimension(3);
-    int outWidth = y.dimension(3);
-    int channel = i % c;
-    int column = i / c % outWidth * STRIDE - 1;
-    int row = i / c / outWidth * STRIDE - 1;
-    int best = -1;
-    for (int r = Math.max(0, row); r < Math.min(height, row + KERNEL); r++) {
-      for (int s = Math.max(0, column); s < Math.min(width, column + KERNEL); s++) {
-        int at = (r * width + s) * c + channel;
-        if (best < 0 || image[at] > image[best]) {
-          best = at;
+    int outHeight = y.dimension(2);
+    double[] tallest = new double[x.dimension(3) * c];
+    double[] row = new double[tallest.length];
+    double[] result = new double[y.dimension(3) * c];
+    for (int n = 0; n < x.dimension(0); n++) {
+      for (int out = 0; out < outHeight; out++) {
+        int top = first(out);
+        Numbers.get(x, (n * height + top) * row.length, tallest, row.length);
+        for (int r = top + 1; r < behind(out, height); r++) {
+          Numbers.get(x, (n * height + r) * row.length, row, row.length);
+          takeLarger(row, 0, tallest, 0, row.length);
+        }
+        widest(tallest, c, result);
+        Numbers.put(y, (n * outHeight + out) * result.length, result, result.length);
+      }
+    }
+  }
+
+  private static void widest(double[] tallest, int c, double[] result) {
+    for (int out = 0; out < result.length / c; out++) {
+      int left = first(out);
+      System.arraycopy(tallest, left * c, result, out * c, c);
+      for (int s = left + 1; s < behind(out, tallest.length / c); s++) {
+        takeLarger(tallest, s * c, result, out * c, c);
+      }
+    }
+  }
+
+  private static void takeLarger(double[] from, int at, double[] to, int start, int count) {
+    for (int j = 0; j < count; j++) {
+      to[start + j] = Math.max(to[start + j], from[at + j]);
+    }
+  }
+
+  /** Gives a window's gradient to its first maximum, rows first. */
+  static void maxPoolGradient(HostTensor x, HostTensor dy, HostTensor dx) {
+    int height = x.dimension(2);
+    int outHeight = dy.dimension(2);
+    int rowLength = x.dimension(3) * x.dimension(1);
+    double[][] rows = new double[KERNEL][rowLength];
+    double[][] sums = new double[KERNEL][rowLength];
+    double[] gradient = new double[dy.dimension(3) * dy.dimension(1)];
+    for (int n = 0; n < x.dimension(0); n++) {
+      int begun = 0;
+      for (int out = 0; out < outHeight; out++) {
+        int top = first(out);
+        int count = behind(out, height) - top;
+        for (int r = 0; r < count; r++) {
+          Numbers.get(x, (n * height + top + r) * rowLength, rows[r], rowLength);
+        }
+        for (int r = begun; r < count; r++) {
+          Arrays.fill(sums[r], 0);
+        }
+        Numbers.get(dy, (n * outHeight + out) * gradient.length, gradient, gradient.length);
+        share(rows, count, x.dimension(1), gradient, sums);
+        // The next window begins with the last row of this one, whose sums are not whole yet.
+        int whole = out + 1 < outHeight ? first(out + 1) - top : count;
+        for (int r = 0; r < whole; r++) {
+          Numbers.put(dx, (n * height + top + r) * rowLength, sums[r], rowLength);
+        }
+        begun = count - whole;
+        for (int r = 0; r < begun; r++) {
+          System.arraycopy(sums[whole + r], 0, sums[r], 0, rowLength);
         }
       }
     }
-    return best;
+  }
+
+  private static void share(double[][] rows, int count, int c, double[] gradient, double[][] sums) {
+    int width = rows[0].length / c;
+    for (int out = 0; out < gradient.length / c; out++) {
+      int left = first(out) * c;
+      int right = behind(out, width) * c;
+      for (int j = 0; j < c; j++) {
+        int bestRow = 0;
+        int best = left + j;
+        for (int r = 0; r < count; r++) {
+          for (int at = left + j; at < right; at += c) {
+            if (rows[r][at] > rows[bestRow][best]) {
+              bestRow = r;
+              best = at;
+            }
+          }
+        }
+        sums[bestRow][best] += gradient[out * c + j];
+      }
+    }
+  }
+
+  /** The first row or column of an output's window that lies in the picture. */
+  private static int first(int out) {
+    return Math.max(0, out * STRIDE - 1);
+  }
+
+  /** The row or column behind an output's window, within a picture of that side. */
+  private static int behind(int out, int side) {
+    return Math.min(side, out * STRIDE - 1 + KERNEL);
   }
 
   static void averagePool(HostTensor x, HostTensor y) {
