@@ -197,7 +197,8 @@ public final class DemoRun {
             LEAD_STEPS * settings.batch())) {
       RunningJob job = submit(cluster, jobs.timing(most));
       ProgressTail tail = new ProgressTail(folder.timing().resolve("progress.csv"));
-      double seconds = new TrainingWatch(job, tail, feed, most).timed().secondsPerStep();
+      double seconds =
+          new TrainingWatch(job, tail, feed, most, settings.batch()).timed().secondsPerStep();
       double fit = settings.minutes() * 60 * SHARE_OF_STEPS / seconds;
       long steps = Math.max(LEAST_STEPS, Math.min(settings.mostSteps(), (long) fit));
       say(
@@ -248,7 +249,11 @@ public final class DemoRun {
                 LearnerOptions.threads(conf))) {
       TrainingWatch watch =
           new TrainingWatch(
-              submit(cluster, conf), new ProgressTail(folder.progress()), feed, steps);
+              submit(cluster, conf),
+              new ProgressTail(folder.progress()),
+              feed,
+              steps,
+              settings.batch());
       watch.toTheEnd(line, curve, folder);
       double seconds = (System.nanoTime() - start) / 1e9;
       SnapshotPointer newest =

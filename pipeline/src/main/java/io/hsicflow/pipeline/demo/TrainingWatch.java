@@ -26,6 +26,7 @@ final class TrainingWatch {
   private final ProgressTail tail;
   private final TrainingFeed feed;
   private final long steps;
+  private final int batch;
 
   /** Times and images of the last while, for the speed. */
   private final Deque<long[]> recent = new ArrayDeque<>();
@@ -33,11 +34,12 @@ final class TrainingWatch {
   private ProgressTail.Step last = new ProgressTail.Step(0, 0, Double.NaN, 0, 0, 0);
   private boolean finite = true;
 
-  TrainingWatch(RunningJob job, ProgressTail tail, TrainingFeed feed, long steps) {
+  TrainingWatch(RunningJob job, ProgressTail tail, TrainingFeed feed, long steps, int batch) {
     this.job = job;
     this.tail = tail;
     this.feed = feed;
     this.steps = steps;
+    this.batch = batch;
   }
 
   /** Whether the loss was a finite number at every step. */
@@ -113,9 +115,11 @@ final class TrainingWatch {
       last = step;
     }
     if (!news.isEmpty()) {
-      feed.seen(last.images());
+      // By steps: those that a guard leaves out take images too.
+      long taken = last.step() * batch;
+      feed.seen(taken);
       long now = System.nanoTime();
-      recent.addLast(new long[] {now, last.images()});
+      recent.addLast(new long[] {now, taken});
       while (recent.size() > 2 && now - recent.peekFirst()[0] > WINDOW_NANOS) {
         recent.removeFirst();
       }
@@ -130,8 +134,7 @@ final class TrainingWatch {
       long[] from = recent.peekFirst();
       long[] to = recent.peekLast();
       speed = (to[1] - from[1]) / ((to[0] - from[0]) / 1e9);
-      double imagesPerStep = (double) last.images() / Math.max(1, last.step());
-      left = Math.max(0, steps - last.step()) * imagesPerStep / speed;
+      left = (double) Math.max(0, steps - last.step()) * batch / speed;
     }
     return new ProgressLine.State(last.step(), last.loss(), speed, left, accuracy);
   }
