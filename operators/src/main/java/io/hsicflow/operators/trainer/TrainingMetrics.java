@@ -1,5 +1,6 @@
 package io.hsicflow.operators.trainer;
 
+import io.hsicflow.model.guard.GuardReport;
 import io.hsicflow.model.learner.StepReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +25,8 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 final class TrainingMetrics {
 
   private static final int WINDOW = 200;
-  private static final StepReport NONE = new StepReport(-1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  private static final StepReport NONE =
+      new StepReport(-1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, GuardReport.QUIET);
   private static final Map<String, ToDoubleFunction<StepReport>> NUMBERS = new LinkedHashMap<>();
 
   static {

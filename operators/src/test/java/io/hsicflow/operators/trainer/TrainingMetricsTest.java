@@ -2,6 +2,7 @@ package io.hsicflow.operators.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hsicflow.model.guard.GuardReport;
 import io.hsicflow.model.learner.StepReport;
 import io.hsicflow.operators.RecordingMetricGroup;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class TrainingMetricsTest {
     assertThat(metrics.numbers()).isEmpty();
 
     metrics.stepDone(
-        new StepReport(41, 168, 0.5, 2, 3, 1, -4, 0.1, 0.99, 7, 0.8, Double.NaN, 0),
+        new StepReport(
+            41, 168, 0.5, 2, 3, 1, -4, 0.1, 0.99, 7, 0.8, Double.NaN, 0, GuardReport.QUIET),
         4,
         1_000_000,
         2_000_000);

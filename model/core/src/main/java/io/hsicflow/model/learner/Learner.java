@@ -6,6 +6,10 @@ import io.hsicflow.model.backend.CrossEntropy;
 import io.hsicflow.model.backend.Follower;
 import io.hsicflow.model.backend.Scope;
 import io.hsicflow.model.backend.Tensor;
+import io.hsicflow.model.guard.GuardCounts;
+import io.hsicflow.model.guard.GuardReport;
+import io.hsicflow.model.guard.GuardStoppedException;
+import io.hsicflow.model.guard.StepGuard;
 import io.hsicflow.model.loss.CounterDraws;
 import io.hsicflow.model.loss.FrequencySampler;
 import io.hsicflow.model.loss.HsicLoss;
@@ -13,7 +17,6 @@ import io.hsicflow.model.loss.KernelScale;
 import io.hsicflow.model.loss.LossSettings;
 import io.hsicflow.model.loss.ScaleObjective;
 import io.hsicflow.model.loss.StepDraws;
-import io.hsicflow.model.network.NetworkPass;
 import io.hsicflow.model.network.ParameterLayout;
 import io.hsicflow.model.optim.EvaluationAverage;
 import io.hsicflow.model.optim.FinalDecay;
@@ -53,6 +56,8 @@ public final class Learner implements AutoCloseable {
   private final Lars lars;
   private final List<ParameterHalf> halves;
   private final TargetMomentum targetMomentum;
+  private final StepGuard guard;
+  private final Optional<RollbackCopy> copy;
   private LearningRate learningRate;
   private long steps;
   private long images;
@@ -81,6 +86,8 @@ public final class Learner implements AutoCloseable {
     lars = new Lars(backend, settings.optimiser());
     halves = ParameterHalf.of(backend, buffers);
     targetMomentum = new TargetMomentum(settings.schedule());
+    guard = new StepGuard(settings.guard(), settings.schedule().warmupSteps());
+    copy = settings.guard().rollsBack() ? Optional.of(new RollbackCopy()) : Optional.empty();
     learningRate = new LearningRate(settings.schedule());
   }
 
@@ -121,13 +128,17 @@ public final class Learner implements AutoCloseable {
 
   /**
    * One training step, in the order of METHOD.md section 6: both forward passes and the gradient
-   * with everything as it stands; LARS; target; kernel scale; evaluation average.
+   * with everything as it stands; LARS; target; kernel scale; evaluation average. A step whose
+   * loss, gradient or batch statistics are not finite changes nothing but its number and the
+   * guard's count; after a step the guard judges whether the embeddings have collapsed.
    *
    * @throws IllegalArgumentException if the batch is not of the settings' size
+   * @throws GuardStoppedException where a guard ends the training
    */
   @SuppressWarnings("try") // the scope is there to be closed
   public StepReport step(Batch batch) {
-    check(batch);
+    BatchCheck.require(batch, settings, collective.ranks());
+    copy.ifPresent(kept -> kept.of(this));
     try (Scope scope = backend.scope()) {
       return stepInScope(batch);
     }
@@ -139,39 +150,67 @@ public final class Learner implements AutoCloseable {
     Tensor raw = views.hiddens();
     HsicLoss.Result result = loss.evaluate(raw, settings.hiddens(), 2, scale.scale(), steps);
     inHalves(half -> backend.fill(half.gradient(), 0));
-    CrossEntropy probe = probe(views.embedding(), batch.labels());
+    CrossEntropy probe =
+        OnlineProbe.turn(
+            backend, buffers, collective, networks.probe(), views.embedding(), batch.labels());
     views.backward(result.gradient());
     collective.sumInPlace(buffers.gradient().flat());
 
-    double rate = learningRate.at(steps);
-    double oneMinusTau = targetMomentum.oneMinusTau(steps);
     double[] squares = new double[2];
     List<List<ScaleObjective>> observed = Arrays.asList(null, null);
     inHalves(
         half -> {
           squares[half.number()] = backend.sumOfSquares(half.gradient());
-          moveParameters(half, rate, oneMinusTau);
           // It reads hiddens and nothing that the optimiser writes: before or after is the same.
           observed.set(half.number(), scale.observe(result.stack(), steps, half.number()));
         });
-    average.parametersTaken();
-    KernelScale.Objective objective = scale.update(observed.get(0), observed.get(1));
-
-    images += settings.batch();
+    double value = result.value().loss();
+    double gradientNorm = Math.sqrt(squares[0] + squares[1]);
+    double rate = learningRate.at(steps);
+    double oneMinusTau = targetMomentum.oneMinusTau(steps);
+    // Nothing that is kept was written until here; where a number is not finite nothing is.
+    boolean taken =
+        Double.isFinite(value) && Double.isFinite(gradientNorm) && views.takeStatistics();
+    double objective = Double.NaN;
+    if (taken) {
+      inHalves(half -> moveParameters(half, rate, oneMinusTau));
+      average.parametersTaken();
+      objective = scale.update(observed.get(0), observed.get(1)).value();
+      images += settings.batch();
+    } else {
+      guard.skip(steps, value, gradientNorm);
+    }
+    double spread = PredictionSpread.of(backend, result.stack());
+    double scaleAfter = scale.scale();
+    long imagesAfter = images;
+    long step = steps++;
+    GuardReport guarded = taken ? judge(step, spread) : new GuardReport(true, false, guardCounts());
     return new StepReport(
-        steps++,
-        images,
-        result.value().loss(),
+        step,
+        imagesAfter,
+        value,
         result.value().hsicZy(),
         result.value().hsicZz(),
-        scale.scale(),
-        objective.value(),
+        scaleAfter,
+        objective,
         rate,
         1 - oneMinusTau,
-        Math.sqrt(squares[0] + squares[1]),
-        PredictionSpread.of(backend, result.stack()),
+        gradientNorm,
+        spread,
         probe.loss(),
-        probe.labelled() == 0 ? 0 : (double) probe.correct() / probe.labelled());
+        probe.labelled() == 0 ? 0 : (double) probe.correct() / probe.labelled(),
+        guarded);
+  }
+
+  /** What the guard says of a step that was done; goes back to the copy, or takes one anew. */
+  private GuardReport judge(long step, double spread) {
+    boolean back = guard.judge(step, spread);
+    if (back) {
+      LearnerState.goBack(this, StoredLearner.read(copy.orElseThrow().of(this)));
+    } else if (steps % settings.guard().interval() == 0 && !guard.isCollapsed(spread)) {
+      copy.ifPresent(kept -> kept.take(this));
+    }
+    return new GuardReport(false, back, guardCounts());
   }
 
   /**
@@ -193,42 +232,6 @@ public final class Learner implements AutoCloseable {
     backend.sideBySide(() -> work.accept(halves.get(0)), () -> work.accept(halves.get(1)));
   }
 
-  /** The online probe's loss; its gradients are added, and stop at the embedding. */
-  private CrossEntropy probe(Tensor embedding, int[] labels) {
-    if (networks.probe() == null || labels == null) {
-      return new CrossEntropy(0, 0, 0);
-    }
-    NetworkPass pass =
-        NetworkPass.training(backend, buffers.online(), buffers.gradient(), collective);
-    Tensor logits = networks.probe().forward(pass, embedding);
-    Tensor gradient = backend.zeros(logits.shape());
-    CrossEntropy value = backend.softmaxCrossEntropy(logits, labels, gradient);
-    // Gradients are summed over the trainers; the probe's loss is the mean of theirs.
-    backend.scale(gradient, 1.0 / collective.ranks());
-    networks.probe().backward(pass, gradient, false);
-    return value;
-  }
-
-  private void check(Batch batch) {
-    int expected = settings.batch() / collective.ranks();
-    int side = settings.architecture().inputSize();
-    if (batch.size() != expected || batch.view1().length != (long) expected * side * side * 3) {
-      throw new IllegalArgumentException(
-          "A step takes %d images of side %d, not %d images with views of %d bytes."
-              .formatted(expected, side, batch.size(), batch.view1().length));
-    }
-    if (batch.labels() != null) {
-      for (int label : batch.labels()) {
-        if (label < Batch.NO_LABEL
-            || networks.probe() != null && label >= settings.probeClasses()) {
-          throw new IllegalArgumentException(
-              "The label %d is none of the probe's %d classes."
-                  .formatted(label, settings.probeClasses()));
-        }
-      }
-    }
-  }
-
   /** What fixes this learner. */
   public LearnerSettings settings() {
     return settings;
@@ -244,9 +247,14 @@ public final class Learner implements AutoCloseable {
     return steps;
   }
 
-  /** Images seen, of all trainers. */
+  /** Images that the weights have learned from, of all trainers: those of skipped steps are not. */
   public long imagesSeen() {
     return images;
+  }
+
+  /** The guards' counts as they stand; while they hold, no snapshot is to be released. */
+  public GuardCounts guardCounts() {
+    return guard.counts();
   }
 
   /**
@@ -284,7 +292,7 @@ public final class Learner implements AutoCloseable {
         tensors.encoder(), settings.architecture(), settingsText(), steps, images);
   }
 
-  /** Bytes of the state; the same from one start or restored state on. */
+  /** Bytes of the state, a copy for a rollback included; the same while the settings are. */
   public long stateBytes() {
     return LearnerState.bytes(this);
   }
@@ -345,6 +353,10 @@ public final class Learner implements AutoCloseable {
     return average;
   }
 
+  Optional<RollbackCopy> rollbackCopy() {
+    return copy;
+  }
+
   Optional<FinalDecay> finalDecay() {
     return learningRate.finalDecay();
   }
@@ -359,6 +371,11 @@ public final class Learner implements AutoCloseable {
     images = stored.imagesSeen();
     initialWeights = stored.initialWeights();
     learningRate = new LearningRate(settings.schedule(), stored.finalDecay());
+    guard.restore(stored.guardCounts());
+  }
+
+  void restoreImages(long restored) {
+    images = restored;
   }
 
   /**
@@ -372,6 +389,7 @@ public final class Learner implements AutoCloseable {
         buffers.online().flat(),
         buffers.average().flat());
     average.restoreCount(1);
+    copy.ifPresent(RollbackCopy::drop);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.hsicflow.model.learner;
 
+import io.hsicflow.model.guard.GuardSettings;
 import io.hsicflow.model.loss.Estimator;
 import io.hsicflow.model.loss.FeatureDirections;
 import io.hsicflow.model.loss.Kernel;
@@ -23,6 +24,7 @@ import io.hsicflow.model.optim.ScheduleSettings;
  * @param batch B, images of a step over all ranks
  * @param probeClasses classes of the online probe; 0 for none
  * @param seed of initial weights and of all draws
+ * @param guard what becomes of steps that are not finite, and of a collapse
  */
 public record LearnerSettings(
     ArchitectureSettings architecture,
@@ -31,7 +33,8 @@ public record LearnerSettings(
     ScheduleSettings schedule,
     int batch,
     int probeClasses,
-    long seed) {
+    long seed,
+    GuardSettings guard) {
   /** B of {@link #builder()} where none is set. */
   public static final int DEFAULT_BATCH = 256;
 
@@ -92,6 +95,7 @@ public record LearnerSettings(
     builder.batch = batch;
     builder.probeClasses = probeClasses;
     builder.seed = seed;
+    builder.guard = guard;
     return builder;
   }
 
@@ -130,6 +134,7 @@ public record LearnerSettings(
     private int batch = DEFAULT_BATCH;
     private int probeClasses;
     private long seed;
+    private GuardSettings guard = GuardSettings.DEFAULT;
 
     private Builder() {}
 
@@ -331,6 +336,12 @@ public record LearnerSettings(
       return this;
     }
 
+    /** The guards. */
+    public Builder guard(GuardSettings value) {
+      guard = value;
+      return this;
+    }
+
     /**
      * The settings.
      *
@@ -362,7 +373,8 @@ public record LearnerSettings(
               tauRiseSteps),
           batch,
           probeClasses,
-          seed);
+          seed,
+          guard);
     }
   }
 }

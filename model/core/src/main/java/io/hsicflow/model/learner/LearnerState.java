@@ -1,6 +1,7 @@
 package io.hsicflow.model.learner;
 
 import io.hsicflow.model.backend.Tensor;
+import io.hsicflow.model.guard.GuardCounts;
 import io.hsicflow.model.loss.KernelScale;
 import io.hsicflow.model.network.RunningStatistics;
 import io.hsicflow.model.optim.FinalDecay;
@@ -18,36 +19,72 @@ import java.util.zip.CRC32C;
  * magic, version (int), total length (long), settings as JSON (length, bytes),
  * steps, images, final decay (first step, length; length 0 for none), count of the average,
  * kernel scale, its two moments, its count,
+ * counts of the guards: skipped, collapsed, recovered, held (0 or 1), rollbacks,
  * counts of the running statistics (length, longs), online and, where there is one, target,
  * buffers (length in numbers, numbers as they are): see {@link LearnerBuffers#kept},
+ * the copy for a rollback (length in bytes, 0 for none; a state of this kind without a copy),
  * CRC-32C of all before it (int)
  * </pre>
+ *
+ * <p>Version 1 had no counts of the guards and no copy.
  */
 final class LearnerState {
   private static final long MAGIC = 0x45545453_4C435348L; // "HSCLSTTE"
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** The first version that has what the guards keep. */
+  static final int GUARDED_VERSION = 2;
+
+  private static final int FIRST_VERSION = 1;
 
   /** Bytes of the numbers from the steps to the count of the kernel scale. */
   static final int NUMBERS_BYTES = 9 * Long.BYTES;
+
+  /** Bytes of the counts of the guards. */
+  static final int GUARD_BYTES = 5 * Long.BYTES;
 
   private static final int HEADER = Long.BYTES + Integer.BYTES + Long.BYTES;
 
   private LearnerState() {}
 
+  /**
+   * What stands before the settings and behind everything.
+   *
+   * @param version of the format
+   * @param length of the whole state in bytes
+   */
+  record Frame(int version, int length) {}
+
   static long bytes(Learner learner) {
+    return bytesWithoutCopy(learner) + copy(learner).remaining();
+  }
+
+  static long bytesWithoutCopy(Learner learner) {
     long bytes = HEADER + Integer.BYTES + settings(learner).length;
-    bytes += NUMBERS_BYTES;
+    bytes += NUMBERS_BYTES + GUARD_BYTES;
     for (RunningStatistics statistics : statistics(learner)) {
       bytes += Integer.BYTES + (long) Long.BYTES * statistics.counts().length;
     }
     for (Tensor tensor : learner.buffers().kept()) {
       bytes += Long.BYTES + tensor.size() * learner.backend().precision().bytes();
     }
-    return bytes + Integer.BYTES;
+    return bytes + Long.BYTES + Integer.BYTES;
   }
 
   static void write(Learner learner, ByteBuffer target) {
-    long bytes = bytes(learner);
+    write(learner, copy(learner), target);
+  }
+
+  static void writeWithoutCopy(Learner learner, ByteBuffer target) {
+    write(learner, ByteBuffer.allocate(0), target);
+  }
+
+  private static ByteBuffer copy(Learner learner) {
+    return learner.rollbackCopy().map(copy -> copy.of(learner)).orElse(ByteBuffer.allocate(0));
+  }
+
+  private static void write(Learner learner, ByteBuffer copy, ByteBuffer target) {
+    long bytes = bytesWithoutCopy(learner) + copy.remaining();
     if (target.remaining() < bytes) {
       throw new IllegalArgumentException(
           "The state takes %d bytes, but the buffer has room for %d."
@@ -65,6 +102,12 @@ final class LearnerState {
         .putDouble(scale.mean())
         .putDouble(scale.square())
         .putLong(scale.count());
+    GuardCounts guard = learner.guardCounts();
+    out.putLong(guard.skipped())
+        .putLong(guard.collapsed())
+        .putLong(guard.recovered())
+        .putLong(guard.held() ? 1 : 0)
+        .putLong(guard.rollbacks());
     for (RunningStatistics statistics : statistics(learner)) {
       long[] counts = statistics.counts();
       out.putInt(counts.length);
@@ -77,6 +120,7 @@ final class LearnerState {
       learner.backend().copyTo(tensor, out);
       out.order(ByteOrder.LITTLE_ENDIAN);
     }
+    out.putLong(copy.remaining()).put(copy);
     out.putInt(checksum(target, out.position() - target.position()));
     target.position(out.position());
   }
@@ -84,9 +128,34 @@ final class LearnerState {
   static List<String> restore(Learner learner, StoredLearner stored) {
     List<String> taken =
         SettingsText.compare(stored.settings(), learner.settings(), learner.backend());
-    List<Tensor> kept = learner.buffers().kept();
+    if (learner.rollbackCopy().isPresent() && stored.rollbackCopy().isPresent()) {
+      SettingsText.compare(
+          StoredLearner.read(stored.rollbackCopy().get()).settings(),
+          learner.settings(),
+          learner.backend());
+    }
 
     // Nothing was changed until here, and nothing can fail from here on.
+    restoreLearned(learner, stored);
+    learner.restoreCounts(stored);
+    learner
+        .rollbackCopy()
+        .ifPresent(copy -> stored.rollbackCopy().ifPresentOrElse(copy::restore, copy::drop));
+    return taken;
+  }
+
+  /**
+   * Goes back to what a copy had learned. The step number, and with it the schedule and all draws,
+   * goes on, so that what comes is not what came; so do the schedule's changes and the guards'
+   * counts.
+   */
+  static void goBack(Learner learner, StoredLearner copy) {
+    restoreLearned(learner, copy);
+    learner.restoreImages(copy.imagesSeen());
+  }
+
+  private static void restoreLearned(Learner learner, StoredLearner stored) {
+    List<Tensor> kept = learner.buffers().kept();
     for (int i = 0; i < kept.size(); i++) {
       learner.backend().copyFrom(stored.buffers().get(i), kept.get(i));
     }
@@ -95,21 +164,19 @@ final class LearnerState {
     }
     learner.kernelScale().restore(stored.scale());
     learner.average().restoreCount(stored.averageCount());
-    learner.restoreCounts(stored);
-    return taken;
   }
 
   /** Checks magic, version, length and checksum; the buffer then stands at the settings. */
-  static int checkedLength(ByteBuffer in) {
+  static Frame checkedFrame(ByteBuffer in) {
     int start = in.position();
     if (in.remaining() < HEADER || in.getLong() != MAGIC) {
       throw new IllegalArgumentException("These bytes are no state of a learner.");
     }
     int version = in.getInt();
-    if (version != VERSION) {
+    if (version < FIRST_VERSION || version > VERSION) {
       throw new IllegalArgumentException(
-          "The state is of version %d; this release reads version %d. Take the release that wrote it."
-              .formatted(version, VERSION));
+          "The state is of version %d; this release reads versions %d to %d. Take the release that wrote it."
+              .formatted(version, FIRST_VERSION, VERSION));
     }
     long length = in.getLong();
     if (length < HEADER + 2 * Integer.BYTES
@@ -124,7 +191,7 @@ final class LearnerState {
     if (said != is) {
       throw damaged("its checksum is %08x where %08x is written".formatted(is, said));
     }
-    return (int) length;
+    return new Frame(version, (int) length);
   }
 
   static IllegalArgumentException damaged(String how) {

@@ -3,6 +3,7 @@ package io.hsicflow.model.learner;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.BackendSetup;
 import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.guard.GuardSettings;
 import io.hsicflow.model.json.JsonReader;
 import io.hsicflow.model.json.JsonWriter;
 import io.hsicflow.model.network.Normalisation;
@@ -46,8 +47,7 @@ final class SettingsText {
           "probe.classes");
 
   /** What states meant that were written before these settings were. */
-  private static final Map<String, Object> UNWRITTEN =
-      Map.of(MEAN, Normalisation.DEFAULT.mean(), DEVIATION, Normalisation.DEFAULT.deviation());
+  private static final Map<String, Object> UNWRITTEN = unwritten();
 
   private static final String PRECISION = "learner.precision";
   private static final String BACKEND = "learner.backend";
@@ -213,11 +213,29 @@ final class SettingsText {
     map.put("learner.tau", settings.schedule().baseTau());
     map.put("learner.tau-ceiling", settings.schedule().tauCeiling());
     map.put("learner.tau-rise-steps", settings.schedule().tauRiseSteps());
+    putGuard(map, settings.guard());
     map.put(PRECISION, backend.precision().text());
     map.put(BACKEND, backend.name());
     map.put(DEVICE, backend.device());
     map.put(THREADS, backend.threads());
     return map;
+  }
+
+  private static void putGuard(Map<String, Object> map, GuardSettings guard) {
+    map.put("guard.non-finite", guard.nonFinite().text());
+    map.put("guard.collapse", guard.collapse());
+    map.put("guard.collapse-steps", guard.collapseSteps());
+    map.put("guard.on-collapse", guard.onCollapse().text());
+    map.put("guard.interval", guard.interval());
+    map.put("guard.rollbacks", guard.rollbacks());
+  }
+
+  private static Map<String, Object> unwritten() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(MEAN, Normalisation.DEFAULT.mean());
+    map.put(DEVIATION, Normalisation.DEFAULT.deviation());
+    putGuard(map, GuardSettings.DEFAULT);
+    return JsonReader.parseObject(JsonWriter.write(map)); // numbers as a state's are read
   }
 
   private static String text(Enum<?> value) {

@@ -1,16 +1,19 @@
 package io.hsicflow.model.learner;
 
+import io.hsicflow.model.guard.GuardReport;
+
 /**
  * What one step did. Loss, HSIC terms, objective and norms are of the state before its updates.
+ * Those of a step that was left out are as they were found, finite or not.
  *
  * @param step the step's number, from 0
- * @param images images seen, with those of this step
+ * @param images images learned from, with those of this step
  * @param loss {@code gamma sqrt(hsicZz) - hsicZy}, without the probe
  * @param hsicZy dependence of hiddens and image identity
  * @param hsicZz dependence of the hiddens on themselves
  * @param kernelScale the kernel scale after this step
  * @param scaleObjective mean {@code log |dk/dq|} over the sampled distances; 0 where the kernel has
- *     no scale
+ *     no scale; NaN where the step was left out
  * @param learningRate the rate of this step
  * @param tau the target's momentum of this step
  * @param gradientNorm Euclidean norm of the whole gradient, the probe's included, before weight
@@ -21,6 +24,7 @@ package io.hsicflow.model.learner;
  * @param probeLoss the probe's mean cross-entropy over the labelled images; 0 where there is none
  * @param probeAccuracy fraction of the labelled images that the probe gets right; 0 where there is
  *     none
+ * @param guard what the guards did
  */
 public record StepReport(
     long step,
@@ -35,4 +39,5 @@ public record StepReport(
     double gradientNorm,
     double embeddingStd,
     double probeLoss,
-    double probeAccuracy) {}
+    double probeAccuracy,
+    GuardReport guard) {}

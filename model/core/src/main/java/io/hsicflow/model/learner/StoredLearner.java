@@ -2,6 +2,7 @@ package io.hsicflow.model.learner;
 
 import io.hsicflow.model.backend.BackendSetup;
 import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.guard.GuardCounts;
 import io.hsicflow.model.json.JsonException;
 import io.hsicflow.model.json.JsonReader;
 import io.hsicflow.model.loss.KernelScale;
@@ -44,10 +45,13 @@ public final class StoredLearner {
   private final Optional<FinalDecay> finalDecay;
   private final long averageCount;
   private final KernelScale.State scale;
+  private final GuardCounts guardCounts;
+  private final Optional<ByteBuffer> rollbackCopy;
   private final List<long[]> counts = new ArrayList<>();
   private final List<ByteBuffer> buffers = new ArrayList<>();
 
-  private StoredLearner(ByteBuffer in) {
+  private StoredLearner(ByteBuffer in, int version, boolean isCopy) {
+    boolean guarded = version >= LearnerState.GUARDED_VERSION;
     settings = settings(in);
     try {
       Map<String, Object> entries = JsonReader.parseObject(settings);
@@ -71,6 +75,7 @@ public final class StoredLearner {
         decayLength == 0 ? Optional.empty() : Optional.of(new FinalDecay(decayFirst, decayLength));
     averageCount = in.getLong();
     scale = new KernelScale.State(in.getDouble(), in.getDouble(), in.getDouble(), in.getLong());
+    guardCounts = guarded ? guardCounts(in) : GuardCounts.NONE;
     boolean target = architecture.target();
     for (ParameterLayout layout :
         target ? List.of(networks.online(), networks.target()) : List.of(networks.online())) {
@@ -84,6 +89,7 @@ public final class StoredLearner {
       buffers.add(numbers(in, networks.target().size()));
       buffers.add(numbers(in, 2 * networks.target().normChannels()));
     }
+    rollbackCopy = guarded ? rollbackCopy(in, isCopy) : Optional.empty();
     if (in.hasRemaining()) {
       throw LearnerState.damaged(
           "it has " + in.remaining() + " bytes more than a state of its settings");
@@ -98,9 +104,15 @@ public final class StoredLearner {
    *     version
    */
   public static StoredLearner read(ByteBuffer state) {
+    return read(state, false);
+  }
+
+  private static StoredLearner read(ByteBuffer state, boolean isCopy) {
     ByteBuffer in = state.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    int end = state.position() + LearnerState.checkedLength(in);
-    StoredLearner stored = new StoredLearner(in.limit(end - Integer.BYTES));
+    LearnerState.Frame frame = LearnerState.checkedFrame(in);
+    int end = state.position() + frame.length();
+    StoredLearner stored =
+        new StoredLearner(in.limit(end - Integer.BYTES), frame.version(), isCopy);
     state.position(end);
     return stored;
   }
@@ -110,7 +122,7 @@ public final class StoredLearner {
     return steps;
   }
 
-  /** Images seen. */
+  /** Images learned from. */
   public long imagesSeen() {
     return images;
   }
@@ -202,6 +214,16 @@ public final class StoredLearner {
     return scale;
   }
 
+  /** What the guards had counted. */
+  GuardCounts guardCounts() {
+    return guardCounts;
+  }
+
+  /** The copy for a rollback, a state of its own, from its first byte on. */
+  Optional<ByteBuffer> rollbackCopy() {
+    return rollbackCopy.map(ByteBuffer::duplicate);
+  }
+
   /** Counts of the running statistics: online, and target where there is one. */
   List<long[]> counts() {
     return counts;
@@ -220,6 +242,25 @@ public final class StoredLearner {
     byte[] text = new byte[length];
     in.get(text);
     return new String(text, StandardCharsets.UTF_8);
+  }
+
+  private static GuardCounts guardCounts(ByteBuffer in) {
+    need(in, LearnerState.GUARD_BYTES);
+    return new GuardCounts(
+        in.getLong(), in.getLong(), in.getLong(), in.getLong() != 0, in.getLong());
+  }
+
+  private static Optional<ByteBuffer> rollbackCopy(ByteBuffer in, boolean isCopy) {
+    need(in, Long.BYTES);
+    long bytes = in.getLong();
+    if (bytes == 0) {
+      return Optional.empty();
+    }
+    expect(isCopy ? 0 : in.remaining(), bytes, "bytes of a copy");
+    ByteBuffer copy = in.slice(in.position(), in.remaining());
+    in.position(in.limit());
+    read(copy.duplicate(), true); // refuses now, not at the rollback, what cannot be read
+    return Optional.of(copy);
   }
 
   private static long[] counts(ByteBuffer in, int norms) {

@@ -4,6 +4,7 @@ import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Collective;
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.network.NetworkPass;
+import io.hsicflow.model.network.RunningStatistics;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -45,12 +46,9 @@ final class ViewPasses {
     }
   }
 
-  /** Both views through both networks; the target's running statistics take the batch. */
+  /** Both views through both networks. */
   void forward(Batch batch) {
     both(v -> forward(v, v == 0 ? batch.view1() : batch.view2(), batch.size()));
-    for (NetworkPass pass : target) {
-      buffers.targetStatistics().update(pass);
-    }
   }
 
   /**
@@ -87,14 +85,38 @@ final class ViewPasses {
     return raw;
   }
 
-  /**
-   * Adds to the gradient of the online parameters; the online running statistics take the batch.
-   */
+  /** Adds to the gradient of the online parameters. */
   void backward(Tensor ofHiddens) {
     both(v -> networks.backward(online[v], ownRows(ofHiddens, v)));
-    for (NetworkPass pass : online) {
-      buffers.onlineStatistics().update(pass);
+  }
+
+  /**
+   * Takes the batch into the running statistics of both networks, or leaves them bit for bit as
+   * they were where one would not be finite.
+   *
+   * @return whether the batch was taken
+   */
+  boolean takeStatistics() {
+    boolean finite = take(buffers.onlineStatistics(), online);
+    if (target.length > 0) {
+      // Both are taken before either is undone, so that undoing is one thing.
+      finite &= take(buffers.targetStatistics(), target);
     }
+    if (!finite) {
+      buffers.onlineStatistics().undo();
+      if (target.length > 0) {
+        buffers.targetStatistics().undo();
+      }
+    }
+    return finite;
+  }
+
+  private static boolean take(RunningStatistics statistics, NetworkPass[] passes) {
+    statistics.keep();
+    for (NetworkPass pass : passes) {
+      statistics.update(pass);
+    }
+    return statistics.isFinite();
   }
 
   /** This trainer's rows of the gradient of hidden m. */

@@ -25,7 +25,11 @@ public final class RunningStatistics implements NormStatistics, AutoCloseable {
   /** The same, debiased; made when it is asked for. */
   private final Tensor debiased;
 
+  /** The hidden sums at the last {@link #keep}. */
+  private final Tensor kept;
+
   private final long[] counts;
+  private final long[] keptCounts;
   private boolean stale = true;
 
   /** Statistics at count 0. */
@@ -35,7 +39,9 @@ public final class RunningStatistics implements NormStatistics, AutoCloseable {
     int channels = Math.toIntExact(layout.normChannels());
     hidden = backend.persistentZeros(2 * channels);
     debiased = backend.persistentZeros(2 * channels);
+    kept = backend.persistentZeros(2 * channels);
     counts = new long[layout.norms().size()];
+    keptCounts = new long[counts.length];
   }
 
   /** Takes in the batch statistics of a training-mode pass: once a view, view 1 first. */
@@ -50,6 +56,28 @@ public final class RunningStatistics implements NormStatistics, AutoCloseable {
       }
     }
     stale = true;
+  }
+
+  /** Remembers the statistics as they are, for {@link #undo}. */
+  public void keep() {
+    backend.copy(hidden, kept);
+    System.arraycopy(counts, 0, keptCounts, 0, counts.length);
+  }
+
+  /** Goes back to the statistics of the last {@link #keep}, bit for bit. */
+  public void undo() {
+    backend.copy(kept, hidden);
+    restoreCounts(keptCounts);
+  }
+
+  /** Whether all sums are finite numbers. */
+  public boolean isFinite() {
+    for (double value : backend.read(hidden)) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -132,5 +160,6 @@ public final class RunningStatistics implements NormStatistics, AutoCloseable {
   public void close() {
     hidden.close();
     debiased.close();
+    kept.close();
   }
 }

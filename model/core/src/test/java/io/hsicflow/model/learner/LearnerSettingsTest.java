@@ -3,6 +3,9 @@ package io.hsicflow.model.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hsicflow.model.guard.CollapsePolicy;
+import io.hsicflow.model.guard.GuardSettings;
+import io.hsicflow.model.guard.NonFinitePolicy;
 import io.hsicflow.model.loss.LossSettings;
 import io.hsicflow.model.network.Normalisation;
 import io.hsicflow.model.network.Stem;
@@ -31,6 +34,8 @@ class LearnerSettingsTest {
     assertThat(settings.schedule().warmupSteps()).isEqualTo(3127);
     assertThat(settings.schedule().baseTau()).isEqualTo(0.99);
     assertThat(settings.hiddens()).isEqualTo(4);
+    assertThat(settings.guard())
+        .isEqualTo(new GuardSettings(NonFinitePolicy.SKIP, 0.1, 100, CollapsePolicy.HOLD, 1000, 3));
   }
 
   @Test
@@ -54,6 +59,7 @@ class LearnerSettingsTest {
             .seed(9)
             .probeClasses(10)
             .warmupSteps(3)
+            .guard(new GuardSettings(NonFinitePolicy.STOP, 0.2, 7, CollapsePolicy.ROLLBACK, 50, 1))
             .build();
     assertThat(settings.toBuilder().build()).isEqualTo(settings);
   }

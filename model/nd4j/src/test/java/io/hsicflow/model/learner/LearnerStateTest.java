@@ -126,6 +126,31 @@ class LearnerStateTest {
   }
 
   @Test
+  void stateFromBeforeTheGuardsRestores() {
+    try (Learner learner = Learner.create(backend, TinyLearner.settings().build());
+        Learner other = Learner.create(backend, TinyLearner.settings().build())) {
+      learner.step(TinyLearner.batch(learner.settings(), 0));
+      byte[] old = ofVersionOne(state(learner));
+      ByteBuffer source = ByteBuffer.wrap(old);
+      other.restoreState(source);
+      assertThat(source.hasRemaining()).isFalse();
+      assertThat(other.restoredChanges()).isEmpty();
+      assertThat(state(other)).isEqualTo(state(learner));
+      assertThat(StoredLearner.read(ByteBuffer.wrap(old)).steps()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void stateOfALaterVersionIsRefused() {
+    try (Learner learner = Learner.create(backend, TinyLearner.settings().build())) {
+      byte[] state = state(learner);
+      state[Long.BYTES] = 3;
+      assertThatThrownBy(() -> learner.restoreState(ByteBuffer.wrap(state)))
+          .hasMessageContaining("of version 3; this release reads versions 1 to 2");
+    }
+  }
+
+  @Test
   void stateOfAnotherPrecisionIsRefused() {
     try (Backend exact = Backends.open("nd4j", Precision.FLOAT64, 1);
         Learner learner = Learner.create(backend, TinyLearner.settings().build());
@@ -194,6 +219,30 @@ class LearnerStateTest {
     out.put(state, 0, at).putInt(shorter.length).put(shorter);
     out.put(state, rest, state.length - rest - Integer.BYTES);
     out.putLong(Long.BYTES + Integer.BYTES, length);
+    CRC32C crc = new CRC32C();
+    crc.update(out.array(), 0, length - Integer.BYTES);
+    return out.putInt((int) crc.getValue()).array();
+  }
+
+  /** The state as the first version was: without guards. */
+  private static byte[] ofVersionOne(byte[] state) {
+    byte[] old =
+        without(
+            state,
+            "guard.non-finite",
+            "guard.collapse",
+            "guard.collapse-steps",
+            "guard.on-collapse",
+            "guard.interval",
+            "guard.rollbacks");
+    int settings = 2 * Long.BYTES + Integer.BYTES;
+    ByteBuffer in = ByteBuffer.wrap(old).order(ByteOrder.LITTLE_ENDIAN);
+    int guards = settings + Integer.BYTES + in.getInt(settings) + LearnerState.NUMBERS_BYTES;
+    int rest = guards + LearnerState.GUARD_BYTES;
+    int length = old.length - LearnerState.GUARD_BYTES - Long.BYTES;
+    ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(old, 0, guards).put(old, rest, old.length - rest - Long.BYTES - Integer.BYTES);
+    out.putInt(Long.BYTES, 1).putLong(Long.BYTES + Integer.BYTES, length);
     CRC32C crc = new CRC32C();
     crc.update(out.array(), 0, length - Integer.BYTES);
     return out.putInt((int) crc.getValue()).array();
