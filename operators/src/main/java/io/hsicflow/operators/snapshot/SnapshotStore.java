@@ -61,6 +61,22 @@ public final class SnapshotStore {
    */
   public StoredSnapshot publish(EncoderSnapshot snapshot, Map<String, Double> metrics)
       throws IOException {
+    StoredSnapshot stored = store(snapshot, metrics, false);
+    point(NEWEST, stored.snapshot());
+    return stored;
+  }
+
+  /**
+   * Stores {@code snapshot} like {@link #publish}, but lets no pointer name it and says in the JSON
+   * beside that it was held back: for one that is to be looked at and not to be used.
+   */
+  public StoredSnapshot hold(EncoderSnapshot snapshot, Map<String, Double> metrics)
+      throws IOException {
+    return store(snapshot, metrics, true);
+  }
+
+  private StoredSnapshot store(EncoderSnapshot snapshot, Map<String, Double> metrics, boolean held)
+      throws IOException {
     FileSystem files = files();
     files.mkdirs(folder);
     AtomicFiles atomic = new AtomicFiles(files);
@@ -75,9 +91,8 @@ public final class SnapshotStore {
     }
     Path beside = new Path(folder, snapshot.fileName().replace(SUFFIX, ".json"));
     if (!files.exists(beside)) {
-      writeJson(atomic, beside, describe(stored, metrics));
+      writeJson(atomic, beside, describe(stored, metrics, held));
     }
-    point(NEWEST, stored);
     return new StoredSnapshot(target.toString(), stored);
   }
 
@@ -202,7 +217,7 @@ public final class SnapshotStore {
   }
 
   private static Map<String, Object> describe(
-      EncoderSnapshot snapshot, Map<String, Double> metrics) {
+      EncoderSnapshot snapshot, Map<String, Double> metrics, boolean held) {
     SnapshotMetadata metadata = snapshot.metadata();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", snapshot.fileName());
@@ -217,6 +232,7 @@ public final class SnapshotStore {
     json.put("mean", metadata.normalisation().mean());
     json.put("deviation", metadata.normalisation().deviation());
     json.put("attempt", metadata.attempt());
+    json.put("held", held);
     json.put("settings", metadata.settings());
     json.put("data", metadata.data());
     json.put("metrics", new LinkedHashMap<>(metrics));

@@ -320,7 +320,8 @@ public final class LearnerOptions {
             .tauRiseSteps(config.get(TAU_RISE_STEPS))
             .batch(config.get(BATCH))
             .probeClasses(config.get(PROBE_CLASSES).size())
-            .seed(config.get(SEED));
+            .seed(config.get(SEED))
+            .guard(GuardOptions.settings(config));
     config.getOptional(STEPS).ifPresent(builder::steps);
     config.getOptional(WARMUP_STEPS).ifPresent(builder::warmupSteps);
     config.getOptional(BASE_RATE).ifPresent(builder::baseRate);

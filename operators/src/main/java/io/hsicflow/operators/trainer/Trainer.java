@@ -34,8 +34,8 @@ public final class Trainer {
   /**
    * Trains on {@code views}.
    *
-   * @param config the job's configuration, of which {@link LearnerOptions} and the snapshot options
-   *     are read
+   * @param config the job's configuration, of which {@link LearnerOptions}, {@link GuardOptions}
+   *     and the snapshot options are read
    * @param snapshotFolder where snapshots are published
    * @throws IllegalArgumentException with a sentence when the learner's settings do not fit
    *     together

@@ -3,6 +3,8 @@ package io.hsicflow.operators.trainer;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.BackendSet;
 import io.hsicflow.model.backend.BackendSetup;
+import io.hsicflow.model.guard.GuardCounts;
+import io.hsicflow.model.guard.GuardStoppedException;
 import io.hsicflow.model.learner.Learner;
 import io.hsicflow.model.learner.LearnerSettings;
 import io.hsicflow.model.learner.PretrainedEncoder;
@@ -23,6 +25,7 @@ import java.util.concurrent.FutureTask;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StatePartitionStreamProvider;
@@ -58,6 +61,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
   private transient SnapshotStore store;
   private transient SnapshotSchedule schedule;
   private transient TrainingMetrics metrics;
+  private transient GuardWarnings warnings;
   private transient volatile int waiting;
   private transient volatile long lastSnapshotMillis;
   private transient long lastStepEndNanos;
@@ -182,6 +186,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
             getMetricGroup(),
             () -> waiting,
             () -> Math.max(0, clock.millis() - lastSnapshotMillis) / 1000);
+    warnings = new GuardWarnings(settings.guard(), clock);
     lastStepEndNanos = clock.nanos();
     if (learner.steps() == 0 && config.get(SnapshotOptions.INITIAL)) {
       publish();
@@ -227,7 +232,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
 
   private void step(StepViews full) throws Exception {
     long start = clock.nanos();
-    StepReport report = learner.step(full.batch());
+    StepReport report = guarded(full);
     gatherer.advance();
     long end = clock.nanos();
     long wait = start - lastStepEndNanos;
@@ -241,9 +246,22 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     }
   }
 
+  private StepReport guarded(StepViews full) {
+    StepReport report;
+    try {
+      report = learner.step(full.batch());
+    } catch (GuardStoppedException e) {
+      // A restart would only come to the same step again.
+      throw new SuppressRestartsException(e);
+    }
+    warnings.of(report).ifPresent(LOG::warn);
+    return report;
+  }
+
   private TrainingProgress progress(StepReport report, long waitNanos, long stepNanos) {
     // Cross-entropy over labelled images is above 0: 0 says that none had a label.
     boolean labelled = report.probeLoss() != 0;
+    GuardCounts guard = report.guard().counts();
     return new TrainingProgress(
         report.step() + 1,
         report.images(),
@@ -258,6 +276,10 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
         report.embeddingStd(),
         labelled ? report.probeLoss() : Double.NaN,
         labelled ? report.probeAccuracy() : Double.NaN,
+        guard.skipped(),
+        guard.collapsed(),
+        guard.held(),
+        guard.rollbacks(),
         waitNanos / 1e6,
         stepNanos / 1e6,
         clock.millis());
@@ -283,12 +305,15 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
    * step.
    */
   private void publish() throws IOException {
-    EncoderSnapshot snapshot = learner.snapshot();
-    StoredSnapshot stored =
-        store.publish(
-            snapshot.withMetadata(snapshot.metadata().withData(config.get(SnapshotOptions.DATA))),
-            metrics.numbers());
+    EncoderSnapshot made = learner.snapshot();
+    EncoderSnapshot snapshot =
+        made.withMetadata(made.metadata().withData(config.get(SnapshotOptions.DATA)));
     schedule.published(learner.steps());
+    if (learner.guardCounts().held()) {
+      store.hold(snapshot, metrics.numbers());
+      return;
+    }
+    StoredSnapshot stored = store.publish(snapshot, metrics.numbers());
     metrics.snapshotPublished(learner.steps());
     lastSnapshotMillis = clock.millis();
     output.collect(

@@ -1,5 +1,6 @@
 package io.hsicflow.operators.trainer;
 
+import io.hsicflow.model.guard.GuardCounts;
 import io.hsicflow.model.guard.GuardReport;
 import io.hsicflow.model.learner.StepReport;
 import java.util.LinkedHashMap;
@@ -17,7 +18,8 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * What the dashboard shows of training, as {@code trainer.learner.NAME}: {@code step}, {@code
  * loss}, {@code hsicZy}, {@code hsicZz}, {@code kernelScale}, {@code scaleObjective}, {@code
  * learningRate}, {@code tau}, {@code gradientNorm}, {@code embeddingStd}, {@code probeLoss}, {@code
- * probeAccuracy} of the last step; {@code images}, {@code imagesPerSecond}; {@code stepMillis} and
+ * probeAccuracy} of the last step; {@code skippedSteps}, {@code collapsedSteps}, {@code held} and
+ * {@code rollbacks} of the guards; {@code images}, {@code imagesPerSecond}; {@code stepMillis} and
  * {@code waitForInputMillis} (histograms over 200 steps); {@code waiting} examples, {@code ignored}
  * ones after the last step; {@code snapshotStep}, {@code snapshotAgeSeconds}; {@code stateBytes}
  * and {@code checkpointPauseMillis} of the last checkpoint.
@@ -58,6 +60,10 @@ final class TrainingMetrics {
     group.gauge("images", (Gauge<Long>) () -> last.images());
     NUMBERS.forEach(
         (name, number) -> group.gauge(name, (Gauge<Double>) () -> number.applyAsDouble(last)));
+    group.gauge("skippedSteps", (Gauge<Long>) () -> guard().skipped());
+    group.gauge("collapsedSteps", (Gauge<Long>) () -> guard().collapsed());
+    group.gauge("held", (Gauge<Integer>) () -> guard().held() ? 1 : 0);
+    group.gauge("rollbacks", (Gauge<Long>) () -> guard().rollbacks());
     group.meter("imagesPerSecond", new MeterView(imageRate));
     group.histogram("stepMillis", stepMillis);
     group.histogram("waitForInputMillis", waitMillis);
@@ -67,6 +73,10 @@ final class TrainingMetrics {
     group.gauge("snapshotAgeSeconds", snapshotAgeSeconds);
     group.gauge("stateBytes", (Gauge<Long>) () -> stateBytes);
     group.gauge("checkpointPauseMillis", (Gauge<Double>) () -> pauseMillis);
+  }
+
+  private GuardCounts guard() {
+    return last.guard().counts();
   }
 
   void stepDone(StepReport report, int images, long waitNanos, long stepNanos) {

@@ -45,6 +45,20 @@ class SnapshotStoreTest {
   }
 
   @Test
+  void aHeldSnapshotIsThereAndNotTheNewest() throws Exception {
+    store.publish(snapshot(10, 1.5f), Map.of());
+
+    StoredSnapshot held = store.hold(snapshot(20, 2.5f), Map.of());
+
+    assertThat(store.newest().orElseThrow().step()).isEqualTo(10);
+    assertThat(store.find(held.snapshot().digest()).orElseThrow().step()).isEqualTo(20);
+    assertThat(Files.readString(folder.resolve(jsonOf(snapshot(20, 2.5f)))))
+        .contains("\"held\":true");
+    assertThat(Files.readString(folder.resolve(jsonOf(snapshot(10, 1.5f)))))
+        .contains("\"held\":false");
+  }
+
+  @Test
   void onlyCompleteFilesAreVisible() throws Exception {
     store.publish(snapshot(10, 1.5f), Map.of("loss", 0.5));
 

@@ -2,6 +2,7 @@ package io.hsicflow.operators.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hsicflow.model.guard.GuardCounts;
 import io.hsicflow.model.guard.GuardReport;
 import io.hsicflow.model.learner.StepReport;
 import io.hsicflow.operators.RecordingMetricGroup;
@@ -29,6 +30,10 @@ class TrainingMetricsTest {
             "learner.embeddingStd",
             "learner.probeLoss",
             "learner.probeAccuracy",
+            "learner.skippedSteps",
+            "learner.collapsedSteps",
+            "learner.held",
+            "learner.rollbacks",
             "learner.imagesPerSecond",
             "learner.stepMillis",
             "learner.waitForInputMillis",
@@ -47,7 +52,20 @@ class TrainingMetricsTest {
 
     metrics.stepDone(
         new StepReport(
-            41, 168, 0.5, 2, 3, 1, -4, 0.1, 0.99, 7, 0.8, Double.NaN, 0, GuardReport.QUIET),
+            41,
+            168,
+            0.5,
+            2,
+            3,
+            1,
+            -4,
+            0.1,
+            0.99,
+            7,
+            0.8,
+            Double.NaN,
+            0,
+            new GuardReport(false, false, new GuardCounts(4, 5, 0, true, 1))),
         4,
         1_000_000,
         2_000_000);
@@ -56,6 +74,10 @@ class TrainingMetricsTest {
     assertThat(group.value("learner.step")).isEqualTo(42L);
     assertThat(group.value("learner.loss")).isEqualTo(0.5);
     assertThat(group.value("learner.embeddingStd")).isEqualTo(0.8);
+    assertThat(group.value("learner.skippedSteps")).isEqualTo(4L);
+    assertThat(group.value("learner.collapsedSteps")).isEqualTo(5L);
+    assertThat(group.value("learner.held")).isEqualTo(1);
+    assertThat(group.value("learner.rollbacks")).isEqualTo(1L);
     assertThat(group.value("learner.waiting")).isEqualTo(3);
     assertThat(group.value("learner.checkpointPauseMillis")).isEqualTo(1.5);
     assertThat(metrics.numbers()).containsEntry("tau", 0.99).doesNotContainKey("probeLoss");

@@ -13,6 +13,7 @@ import io.hsicflow.operators.embedder.EmbedOptions;
 import io.hsicflow.operators.gate.GateOptions;
 import io.hsicflow.operators.sequencer.SequenceOptions;
 import io.hsicflow.operators.snapshot.SnapshotOptions;
+import io.hsicflow.operators.trainer.GuardOptions;
 import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.operators.trainer.LossOptions;
 import io.hsicflow.pipeline.job.InputOptions;
@@ -38,6 +39,7 @@ public final class AllOptions {
           AugmentOptions.class,
           LearnerOptions.class,
           LossOptions.class,
+          GuardOptions.class,
           SnapshotOptions.class,
           EmbedOptions.class);
 

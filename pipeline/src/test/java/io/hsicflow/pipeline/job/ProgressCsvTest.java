@@ -50,6 +50,10 @@ class ProgressCsvTest {
         0.06,
         Double.NaN,
         Double.NaN,
+        0,
+        0,
+        false,
+        0,
         1.5,
         20,
         0);
