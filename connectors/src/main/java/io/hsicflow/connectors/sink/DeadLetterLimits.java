@@ -1,6 +1,8 @@
 package io.hsicflow.connectors.sink;
 
+import java.util.Properties;
 import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * What a dead letter takes beside the original bytes, bounded, so that the topic and the producer
@@ -41,5 +43,19 @@ public final class DeadLetterLimits {
   /** The largest record that the topic and the producer must take, in bytes. */
   public static int maxRecordBytes(Configuration conf) {
     return maxOriginalBytes(conf) + OVERHEAD_BYTES;
+  }
+
+  /** Lets a producer take the largest record, unless it takes a larger one already. */
+  public static void fitProducer(Properties properties, Configuration conf) {
+    raise(properties, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes(conf));
+    raise(properties, ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * maxRecordBytes(conf));
+  }
+
+  /** Sets a size, unless the user set a larger one. */
+  private static void raise(Properties properties, String key, long bytes) {
+    long kafkaDefault = ((Number) ProducerConfig.configDef().defaultValues().get(key)).longValue();
+    String set = properties.getProperty(key);
+    long present = set == null ? kafkaDefault : Long.parseLong(set.trim());
+    properties.setProperty(key, Long.toString(Math.max(present, bytes)));
   }
 }

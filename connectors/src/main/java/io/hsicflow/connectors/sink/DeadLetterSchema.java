@@ -1,5 +1,6 @@
 package io.hsicflow.connectors.sink;
 
+import io.hsicflow.connectors.kafka.RecordPlace;
 import io.hsicflow.schemas.avro.DeadLetter;
 import io.hsicflow.schemas.message.MessageCodec;
 import io.hsicflow.schemas.record.RejectedRecord;
@@ -34,7 +35,7 @@ public final class DeadLetterSchema implements KafkaRecordSerializationSchema<Re
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       RejectedRecord record, KafkaSinkContext context, Long timestamp) {
-    String key = record.topic() + "-" + record.partition() + "-" + record.offset();
+    String key = new RecordPlace(record.topic(), record.partition(), record.offset()).toString();
     return new ProducerRecord<>(
         topic,
         key.getBytes(StandardCharsets.UTF_8),
@@ -58,6 +59,7 @@ public final class DeadLetterSchema implements KafkaRecordSerializationSchema<Re
         .setKeySize(key == null ? -1 : key.length)
         .setValueSize(value == null ? -1 : value.length)
         .setValueSha256(fits || value == null ? null : sha256(value))
+        .setRedrivenFrom(record.redrivenFrom())
         .build();
   }
 

@@ -39,12 +39,7 @@ public final class KafkaSinks {
    */
   public static KafkaSink<RejectedRecord> deadLetters(Configuration conf, ClientNames names) {
     Properties properties = KafkaOptions.clientProperties(conf);
-    raise(
-        properties, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetterLimits.maxRecordBytes(conf));
-    raise(
-        properties,
-        ProducerConfig.BUFFER_MEMORY_CONFIG,
-        2L * DeadLetterLimits.maxRecordBytes(conf));
+    DeadLetterLimits.fitProducer(properties, conf);
     return sink(
         conf,
         names,
@@ -97,13 +92,5 @@ public final class KafkaSinks {
         .setDeliveryGuarantee(delivery)
         .setRecordSerializer(schema)
         .build();
-  }
-
-  /** Sets a size, unless the user set a larger one. */
-  private static void raise(Properties properties, String key, long bytes) {
-    long kafkaDefault = ((Number) ProducerConfig.configDef().defaultValues().get(key)).longValue();
-    String set = properties.getProperty(key);
-    long present = set == null ? kafkaDefault : Long.parseLong(set.trim());
-    properties.setProperty(key, Long.toString(Math.max(present, bytes)));
   }
 }

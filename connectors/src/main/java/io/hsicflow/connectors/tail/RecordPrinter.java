@@ -142,7 +142,10 @@ public final class RecordPrinter {
         + ": "
         + clean(letter.getMessage())
         + "  original: "
-        + original;
+        + original
+        + (letter.getRedrivenFrom() == null
+            ? ""
+            : "  redriven from " + clean(letter.getRedrivenFrom()));
   }
 
   private static String describe(Snapshot snapshot) {
@@ -202,9 +205,7 @@ public final class RecordPrinter {
     return bytes;
   }
 
-  /** Printable and of bounded length: control and formatting characters become a question mark. */
   private static String clean(String text) {
-    String cut = text.length() > TEXT_CHARS ? text.substring(0, TEXT_CHARS) + "..." : text;
-    return cut.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
+    return PrintableText.of(text, TEXT_CHARS);
   }
 }

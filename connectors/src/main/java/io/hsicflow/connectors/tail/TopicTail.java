@@ -1,20 +1,18 @@
 package io.hsicflow.connectors.tail;
 
-import io.hsicflow.connectors.kafka.KafkaOptions;
+import io.hsicflow.connectors.admin.Topics;
+import io.hsicflow.connectors.kafka.CommittedReader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Prints the records of a topic as they come, without a consumer group and so without a trace at
@@ -39,10 +37,13 @@ public final class TopicTail {
    *
    * @param out takes each line
    * @return how many records were printed
-   * @throws IllegalStateException where the topic does not exist
+   * @throws IllegalStateException where the topic does not exist or the brokers do not answer
    */
   public long run(Consumer<String> out) {
-    try (KafkaConsumer<byte[], byte[]> opened = open()) {
+    try (Topics topics = Topics.at(conf)) {
+      topics.require(settings.topic());
+    }
+    try (KafkaConsumer<byte[], byte[]> opened = CommittedReader.open(conf)) {
       consumer = opened;
       return stopped ? 0 : print(opened, out);
     } catch (WakeupException e) {
@@ -77,16 +78,7 @@ public final class TopicTail {
 
   /** Goes to where printing starts; the partitions' ends as they are now. */
   private Map<TopicPartition, Long> assign(KafkaConsumer<byte[], byte[]> source) {
-    List<PartitionInfo> infos =
-        source.listTopics(Duration.ofSeconds(30)).getOrDefault(settings.topic(), List.of());
-    if (infos.isEmpty()) {
-      throw new IllegalStateException(
-          "There is no topic "
-              + settings.topic()
-              + " at "
-              + conf.get(KafkaOptions.BOOTSTRAP_SERVERS)
-              + ": ./hsicflow topics check names those that there should be.");
-    }
+    List<PartitionInfo> infos = source.partitionsFor(settings.topic());
     List<TopicPartition> partitions =
         infos.stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
     source.assign(partitions);
@@ -105,15 +97,5 @@ public final class TopicTail {
       KafkaConsumer<byte[], byte[]> source, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .anyMatch(entry -> source.position(entry.getKey()) < entry.getValue());
-  }
-
-  private KafkaConsumer<byte[], byte[]> open() {
-    Properties properties = new Properties();
-    properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.putAll(KafkaOptions.clientProperties(conf));
-    properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 }

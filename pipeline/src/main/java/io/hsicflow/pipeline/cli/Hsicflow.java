@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       TopicsCommand.class,
       ProduceCommand.class,
       TailCommand.class,
+      DeadLettersCommand.class,
       ExportCommand.class,
       OptionsCommand.class,
       ViewsCommand.class,

@@ -8,6 +8,8 @@ package io.hsicflow.schemas.record;
  * @param value the original value, or null
  * @param reasonCode a short fixed code, for counting
  * @param message a sentence with the value that was wrong
+ * @param redrivenFrom the dead letter that the record was published again out of, as
+ *     topic-partition-offset; null for a record that comes from its sender
  */
 public record RejectedRecord(
     String topic,
@@ -17,7 +19,21 @@ public record RejectedRecord(
     byte[] key,
     byte[] value,
     String reasonCode,
-    String message) {
+    String message,
+    String redrivenFrom) {
+
+  /** The rejection of a record that comes from its sender. */
+  public RejectedRecord(
+      String topic,
+      int partition,
+      long offset,
+      long timestamp,
+      byte[] key,
+      byte[] value,
+      String reasonCode,
+      String message) {
+    this(topic, partition, offset, timestamp, key, value, reasonCode, message, null);
+  }
 
   /** The rejection of {@code record}. */
   public static RejectedRecord of(RawRecord record, String reasonCode, String message) {
@@ -29,6 +45,7 @@ public record RejectedRecord(
         record.key(),
         record.value(),
         reasonCode,
-        message);
+        message,
+        record.redrivenFrom());
   }
 }

@@ -29,11 +29,14 @@ class RecordSerializationTest {
     return Stream.of(
         new RawRecord("images", 0, 7, 9, BYTES, BYTES),
         new RawRecord("images", 0, 7, -1, null, null),
+        new RawRecord("images", 0, 7, 9, null, BYTES, "dead-letters-0-3"),
         IMAGE,
         new SourceImage("images", 1, 42, "a", "camera", -1, null, 1, 1, BYTES),
         REJECTED,
         GateResult.accept(IMAGE),
         GateResult.reject(REJECTED),
+        RejectedRecord.of(
+            new RawRecord("images", 0, 7, 9, null, BYTES, "dead-letters-0-3"), "malformed", "Bad."),
         new Example(1, 2, 0, 3, IMAGE),
         new Views(1, 2, 0, 3, null, BYTES, BYTES),
         new Views(1, 2, 0, 3, "cat", BYTES, BYTES),

@@ -1,0 +1,135 @@
+package io.hsicflow.connectors.deadletter;
+
+import io.hsicflow.connectors.admin.Topics;
+import io.hsicflow.connectors.kafka.CommittedReader;
+import io.hsicflow.connectors.kafka.KafkaCalls;
+import io.hsicflow.connectors.kafka.KafkaOptions;
+import io.hsicflow.connectors.sink.DeadLetterOptions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads the topic of dead letters, whole or in part, and leaves no trace at the brokers. */
+final class LetterTopic implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Configuration conf;
+  private final String topic;
+  private final Duration patience;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+
+  /**
+   * The topic that the options name.
+   *
+   * @param patience how long a transaction of somebody else may hide what comes after it
+   * @throws IllegalStateException where there is no such topic or the brokers do not answer
+   */
+  LetterTopic(Configuration conf, Duration patience) {
+    this.conf = conf;
+    this.patience = patience;
+    topic = conf.get(DeadLetterOptions.TOPIC);
+    try (Topics topics = Topics.at(conf)) {
+      topics.require(topic);
+    }
+    consumer = CommittedReader.open(conf);
+    try {
+      partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  /** Reads what is committed now; what open transactions hide is left out. */
+  void readCommitted(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    read(consumer.endOffsets(partitions), each);
+  }
+
+  /**
+   * Reads all that is written now; waits for open transactions to end.
+   *
+   * @throws IllegalStateException where one stays open for too long
+   */
+  void readWritten(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    try (Admin admin = Admin.create(KafkaOptions.clientProperties(conf))) {
+      Map<TopicPartition, ListOffsetsResultInfo> answer =
+          KafkaCalls.await(
+              admin
+                  .listOffsets(
+                      partitions.stream()
+                          .collect(Collectors.toMap(key -> key, key -> OffsetSpec.latest())))
+                  .all(),
+              "list the offsets of " + partitions);
+      answer.forEach((key, info) -> ends.put(key, info.offset()));
+    }
+    read(ends, each);
+  }
+
+  private void read(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    long moved = System.nanoTime();
+    long before = -1;
+    while (isBefore(ends)) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+          each.accept(record);
+        }
+      }
+      long now = partitions.stream().mapToLong(consumer::position).sum();
+      if (now != before) {
+        before = now;
+        moved = System.nanoTime();
+      } else if (System.nanoTime() - moved > patience.toNanos()) {
+        throw new IllegalStateException(
+            "A transaction in topic "
+                + topic
+                + " has been open for more than "
+                + patience.toSeconds()
+                + " s and hides what comes after it; nothing was published. A job whose"
+                + " dead-letters.delivery is exactly-once ends its transaction at the next checkpoint, and the"
+                + " brokers end one that was left behind after transactions.timeout: try again then.");
+      }
+    }
+  }
+
+  private boolean isBefore(Map<TopicPartition, Long> ends) {
+    return partitions.stream().anyMatch(key -> consumer.position(key) < ends.get(key));
+  }
+
+  /** Reads the records at {@code offsets} of one partition, as far as they are still there. */
+  void readAt(
+      int partition, SortedSet<Long> offsets, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    TopicPartition key = new TopicPartition(topic, partition);
+    consumer.assign(List.of(key));
+    consumer.seek(key, offsets.first());
+    while (consumer.position(key) <= offsets.last()) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (offsets.contains(record.offset())) {
+          each.accept(record);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
