@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -44,6 +45,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedBroker implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final int NODE = 1;
+  private static final int NO_PORT = -1;
 
   /** Fixed, so that a folder can be started again. */
   private static final String CLUSTER = "aHNpY2Zsb3ctYnJva2VyMQ";
@@ -61,12 +63,15 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final Path folder;
   private final boolean temporary;
   private final int port;
+  private final int securedPort;
 
-  private EmbeddedBroker(KafkaRaftServer server, Path folder, boolean temporary, int port) {
+  private EmbeddedBroker(
+      KafkaRaftServer server, Path folder, boolean temporary, int port, int securedPort) {
     this.server = server;
     this.folder = folder;
     this.temporary = temporary;
     this.port = port;
+    this.securedPort = securedPort;
   }
 
   /** A broker on a free port with a temporary folder; ready when this returns (about 3 s). */
@@ -86,13 +91,15 @@ public final class EmbeddedBroker implements AutoCloseable {
           temporary
               ? Files.createTempDirectory("hsicflow-broker")
               : Files.createDirectories(settings.folder());
-      format(folder);
+      format(folder, settings.secured());
       for (int attempt = 1; ; attempt++) {
         int port = settings.port() == 0 ? freePort() : settings.port();
-        KafkaRaftServer server = new KafkaRaftServer(config(settings, folder, port), Time.SYSTEM);
+        int securedPort = settings.secured() == null ? NO_PORT : freePort();
+        KafkaRaftServer server =
+            new KafkaRaftServer(config(settings, folder, port, securedPort), Time.SYSTEM);
         try {
           server.startup();
-          return new EmbeddedBroker(server, folder, temporary, port);
+          return new EmbeddedBroker(server, folder, temporary, port, securedPort);
         } catch (RuntimeException e) {
           server.shutdown();
           server.awaitShutdown();
@@ -111,6 +118,18 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Host and port, as clients take them. */
   public String bootstrapServers() {
     return HOST + ":" + port;
+  }
+
+  /**
+   * Host and port of the secured listener, as clients take them.
+   *
+   * @throws IllegalStateException where the settings have none
+   */
+  public String securedBootstrapServers() {
+    if (securedPort == NO_PORT) {
+      throw new IllegalStateException("This broker has no secured listener: set withSecured.");
+    }
+    return HOST + ":" + securedPort;
   }
 
   /** The port on the loopback interface. */
@@ -180,7 +199,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static void format(Path folder) throws IOException {
+  private static void format(Path folder, SecuredListener secured) throws IOException {
     Formatter formatter = new Formatter();
     formatter
         .setClusterId(CLUSTER)
@@ -190,6 +209,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         .setMetadataLogDirectory(folder.toString())
         .addDirectory(folder.toString())
         .setReleaseVersion(MetadataVersion.latestProduction())
+        .setScramArguments(secured == null ? List.of() : scramUsers(secured))
         .setPrintStream(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     try {
@@ -204,8 +224,21 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
+  private static List<String> scramUsers(SecuredListener secured) {
+    return secured.users().entrySet().stream()
+        .map(
+            user ->
+                SecuredListener.MECHANISM
+                    + "=[name="
+                    + user.getKey()
+                    + ",password="
+                    + user.getValue()
+                    + "]")
+        .toList();
+  }
+
   /** One node, one copy of everything, few threads; the limits stay Kafka's own. */
-  private static KafkaConfig config(BrokerSettings settings, Path folder, int port)
+  private static KafkaConfig config(BrokerSettings settings, Path folder, int port, int securedPort)
       throws IOException {
     int controllerPort = freePort();
     Map<String, String> properties = new HashMap<>();
@@ -234,8 +267,29 @@ public final class EmbeddedBroker implements AutoCloseable {
     properties.put("background.threads", "1");
     properties.put("num.io.threads", "2");
     properties.put("num.network.threads", "1");
+    if (settings.secured() != null) {
+      addSecured(properties, settings.secured(), securedPort);
+    }
     properties.putAll(settings.properties());
     return new KafkaConfig(properties);
+  }
+
+  private static void addSecured(
+      Map<String, String> properties, SecuredListener secured, int port) {
+    String address = "," + SecuredListener.NAME + "://" + HOST + ":" + port;
+    properties.merge("listeners", address, String::concat);
+    properties.merge("advertised.listeners", address, String::concat);
+    properties.merge(
+        "listener.security.protocol.map", "," + SecuredListener.NAME + ":SASL_SSL", String::concat);
+    String prefix = "listener.name." + SecuredListener.NAME.toLowerCase(Locale.ROOT) + ".";
+    properties.put("sasl.enabled.mechanisms", SecuredListener.MECHANISM);
+    properties.put(
+        prefix + SecuredListener.MECHANISM.toLowerCase(Locale.ROOT) + ".sasl.jaas.config",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+    properties.put(prefix + "ssl.keystore.location", secured.keystore().toString());
+    properties.put(prefix + "ssl.keystore.type", "PKCS12");
+    properties.put(prefix + "ssl.keystore.password", secured.keystorePassword());
+    properties.put(prefix + "ssl.key.password", secured.keystorePassword());
   }
 
   private static int freePort() throws IOException {

@@ -4,13 +4,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /** Waits for an answer of the brokers; what goes wrong becomes a sentence. */
 public final class KafkaCalls {
   private static final long WAIT_SECONDS = 60;
 
-  private static final String WAY_OUT = ": check kafka.bootstrap.servers and that they run.";
+  private static final String WAY_OUT =
+      ": check kafka.bootstrap.servers, kafka.security.protocol and that they run.";
 
   private KafkaCalls() {}
 
@@ -25,6 +28,10 @@ public final class KafkaCalls {
       return answer.get(WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
+      if (cause instanceof AuthenticationException) {
+        throw new IllegalStateException(
+            "The brokers could not " + task + ": " + cause.getMessage() + wayIn(cause), cause);
+      }
       boolean silent = cause instanceof org.apache.kafka.common.errors.TimeoutException;
       throw new IllegalStateException(
           silent
@@ -37,5 +44,11 @@ public final class KafkaCalls {
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
+  }
+
+  private static String wayIn(Throwable cause) {
+    return cause instanceof SslAuthenticationException
+        ? " (check kafka.ssl.truststore.location and its fellows)"
+        : " (check user and password in kafka.sasl.jaas.config, and kafka.sasl.mechanism)";
   }
 }

@@ -62,6 +62,9 @@ public final class ConfigCheck {
     for (String key : new TreeSet<>(configuration.keySet())) {
       String where = origins.containsKey(key) ? ", " + origins.get(key) + "," : "";
       Optional<OptionEntry> known = catalog.find(key);
+      if (key.equals(SecretMask.FROM_OUTSIDE.key())) {
+        continue;
+      }
       if (known.isPresent()) {
         checkType(configuration, known.get(), key, where);
       } else if (PASSED_ON.stream().noneMatch(key::startsWith)) {
@@ -81,16 +84,19 @@ public final class ConfigCheck {
     try {
       configuration.getOptional(entry.option());
     } catch (IllegalArgumentException e) {
+      String value = asWritten(entry, configuration.toMap().get(key));
+      String shown = SecretMask.show(configuration, key, value);
       throw new UserException(
           "The value '"
-              + SecretMask.show(key, asWritten(entry, configuration.toMap().get(key)))
+              + shown
               + "' of "
               + key
               + where
               + " is not of its type: "
               + entry.type()
               + ".",
-          e);
+          // Flink's sentence repeats the value, and --debug would print it.
+          shown.equals(value) ? e : null);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hsicflow.pipeline.config;
 
+import io.hsicflow.connectors.kafka.KafkaOptions;
 import io.hsicflow.pipeline.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +12,13 @@ import org.apache.flink.configuration.YamlParserUtils;
 
 /**
  * Loads settings: a YAML file with flat ({@code learner.steps: 100}) or nested keys, then {@code
- * -Dkey=value} over it, every key and value checked by {@link ConfigCheck}.
+ * -Dkey=value} over it, what {@link References} name put in, every key and value checked by {@link
+ * ConfigCheck}.
  */
 public final class ConfigLoader {
+  /** With it Kafka's clients resolve references of the same form themselves. */
+  private static final String KAFKAS_OWN_REFERENCES = KafkaOptions.PREFIX + "config.providers";
+
   private ConfigLoader() {}
 
   /**
@@ -21,10 +26,15 @@ public final class ConfigLoader {
    *
    * @param file the YAML file, or null for none
    * @param overrides what {@code -D} set; wins over the file
-   * @throws UserException if the file cannot be read, a key is unknown or a value has the wrong
-   *     type
+   * @throws UserException if the file cannot be read, a key is unknown, a value has the wrong type
+   *     or refers to what is not there
    */
   public static Configuration load(Path file, Map<String, String> overrides) {
+    return load(file, overrides, System.getenv());
+  }
+
+  static Configuration load(
+      Path file, Map<String, String> overrides, Map<String, String> environment) {
     Map<String, String> values = new LinkedHashMap<>();
     Map<String, String> origins = new LinkedHashMap<>();
     if (file != null) {
@@ -36,8 +46,18 @@ public final class ConfigLoader {
           values.put(key, value);
           origins.put(key, "given with -D");
         });
+    References references = new References(environment);
+    boolean leftToKafka = values.containsKey(KAFKAS_OWN_REFERENCES);
+    values.replaceAll(
+        (key, value) ->
+            leftToKafka && key.startsWith(KafkaOptions.PREFIX)
+                ? value
+                : references.resolve(key, value));
     values.replaceAll(ConfigLoader::commasToList);
     Configuration configuration = Configuration.fromMap(values);
+    if (!references.keys().isEmpty()) {
+      configuration.set(SecretMask.FROM_OUTSIDE, references.keys());
+    }
     ConfigCheck.check(configuration, AllOptions.catalog(), origins);
     return configuration;
   }

@@ -1,13 +1,28 @@
 package io.hsicflow.pipeline.config;
 
+import io.hsicflow.connectors.kafka.KafkaOptions;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 
-/** Hides the values of settings that look like secrets before anything is printed or logged. */
+/**
+ * Hides the values of settings that are secrets before anything is printed or logged: those whose
+ * names say so, those that Kafka holds for passwords, and those that came from outside ({@code
+ * ${env:NAME}}, {@code ${file:PATH}}).
+ */
 public final class SecretMask {
+  /** The keys whose values came from outside; set by the loader, for nobody else. */
+  static final ConfigOption<List<String>> FROM_OUTSIDE =
+      ConfigOptions.key("internal.secret-keys").stringType().asList().defaultValues();
+
   private SecretMask() {}
 
   /**
@@ -20,8 +35,16 @@ public final class SecretMask {
   /** All settings, by key, with secrets hidden. */
   public static Map<String, String> show(Configuration configuration) {
     Map<String, String> shown = new TreeMap<>();
-    configuration.toMap().forEach((key, value) -> shown.put(key, show(key, value)));
+    configuration.toMap().forEach((key, value) -> shown.put(key, show(configuration, key, value)));
+    shown.remove(FROM_OUTSIDE.key());
     return shown;
+  }
+
+  /** {@code value}, or asterisks where it is a secret of {@code configuration}. */
+  static String show(Configuration configuration, String key, String value) {
+    return configuration.get(FROM_OUTSIDE).contains(key)
+        ? GlobalConfiguration.HIDDEN_CONTENT
+        : show(key, value);
   }
 
   private static boolean isSecret(String key) {
@@ -29,6 +52,18 @@ public final class SecretMask {
     // Kafka's JAAS line carries user and password in its value.
     return GlobalConfiguration.isSensitive(key)
         || lower.endsWith("jaas.config")
-        || lower.contains("credential");
+        || lower.contains("credential")
+        || (lower.startsWith(KafkaOptions.PREFIX)
+            && isPasswordOfKafka(lower.substring(KafkaOptions.PREFIX.length())));
+  }
+
+  private static boolean isPasswordOfKafka(String property) {
+    return isPassword(ConsumerConfig.configDef(), property)
+        || isPassword(ProducerConfig.configDef(), property);
+  }
+
+  private static boolean isPassword(ConfigDef definition, String property) {
+    ConfigDef.ConfigKey key = definition.configKeys().get(property);
+    return key != null && key.type() == ConfigDef.Type.PASSWORD;
   }
 }

@@ -1,6 +1,9 @@
 package io.hsicflow.pipeline.run;
 
+import io.hsicflow.connectors.kafka.KafkaOptions;
 import io.hsicflow.pipeline.UserException;
+import io.hsicflow.pipeline.config.AllOptions;
+import io.hsicflow.pipeline.config.OptionCatalog;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
@@ -12,6 +15,7 @@ import org.apache.flink.client.deployment.ClusterClientJobClientAdapter;
 import org.apache.flink.client.program.MiniClusterClient;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -61,11 +65,13 @@ public final class LocalCluster implements AutoCloseable {
    * @throws UserException if the port is taken
    */
   public static LocalCluster start(Configuration configuration, int uiPort) throws Exception {
-    Configuration settings = new Configuration(configuration);
+    Configuration settings = ofFlink(configuration);
     settings.set(RestOptions.BIND_PORT, String.valueOf(uiPort));
     settings.set(RestOptions.PORT, uiPort);
     setDefault(settings, RestOptions.ADDRESS, "localhost");
     setDefault(settings, RestOptions.BIND_ADDRESS, "localhost");
+    setDefault(settings, JobManagerOptions.BIND_HOST, "localhost");
+    setDefault(settings, TaskManagerOptions.BIND_HOST, "localhost");
     setDefault(settings, TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
     setDefault(settings, TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
     setDefault(settings, TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
@@ -95,6 +101,21 @@ public final class LocalCluster implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /**
+   * A copy without what only the job reads, and has in its graph: the dashboard shows the cluster's
+   * settings to everybody.
+   */
+  private static Configuration ofFlink(Configuration configuration) {
+    OptionCatalog ours = AllOptions.catalog();
+    Configuration settings = new Configuration(configuration);
+    for (String key : configuration.keySet()) {
+      if (key.startsWith(KafkaOptions.PREFIX) || ours.find(key).isPresent()) {
+        settings.removeKey(key);
+      }
+    }
+    return settings;
   }
 
   private static <T> void setDefault(Configuration settings, ConfigOption<T> option, T value) {

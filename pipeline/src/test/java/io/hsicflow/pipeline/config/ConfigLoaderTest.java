@@ -91,6 +91,72 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void valuesComeFromEnvironmentAndFiles() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), "hunter2\n");
+    Path file =
+        file(
+            "kafka.ssl.key.password: ${env:KEY}\n"
+                + "kafka.sasl.jaas.config: 'user=\"${env:NAME}\" password=\"${file:"
+                + secret
+                + "}\";'\n");
+
+    assertThat(
+            ConfigLoader.load(file, Map.of(), Map.of("KEY", "${env:NAME}$1", "NAME", "ann"))
+                .toMap())
+        .containsEntry("kafka.ssl.key.password", "${env:NAME}$1")
+        .containsEntry("kafka.sasl.jaas.config", "user=\"ann\" password=\"hunter2\";");
+  }
+
+  @Test
+  void aReferenceToNothingNamesItsKey() {
+    assertThatThrownBy(
+            () -> ConfigLoader.load(null, Map.of("kafka.client.rack", "${env:NONE}"), Map.of()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("kafka.client.rack")
+        .hasMessageContaining("environment variable NONE, which is not set");
+    Path missing = folder.resolve("none");
+    assertThatThrownBy(
+            () ->
+                ConfigLoader.load(
+                    null, Map.of("kafka.client.rack", "${file:" + missing + "}"), Map.of()))
+        .hasMessageContaining("kafka.client.rack")
+        .hasMessageContaining(missing.toString());
+  }
+
+  @Test
+  void aSecretOfTheWrongTypeIsNotPrinted() {
+    assertThatThrownBy(
+            () ->
+                ConfigLoader.load(
+                    null, Map.of("learner.steps", "${env:STEPS}"), Map.of("STEPS", "hunter2")))
+        .hasMessageContaining("of learner.steps")
+        .hasMessageNotContaining("hunter2")
+        .hasNoCause();
+  }
+
+  @Test
+  void aBrokenFileIsNotPrinted() throws IOException {
+    Path file = file("kafka.ssl.key.password: 'hunter2\nkafka.client.rack: cellar\n");
+
+    assertThatThrownBy(() -> ConfigLoader.load(file, Map.of()))
+        .hasMessageContaining("is not YAML")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void referencesUnderKafkaAreLeftToItsOwnProvidersWhereThereAreSome() {
+    assertThat(
+            ConfigLoader.load(
+                    null,
+                    Map.of(
+                        "kafka.config.providers", "file",
+                        "kafka.ssl.key.password", "${file:/run/secrets:key}"),
+                    Map.of())
+                .toMap())
+        .containsEntry("kafka.ssl.key.password", "${file:/run/secrets:key}");
+  }
+
+  @Test
   void aMissingFileIsNamed() {
     Path missing = folder.resolve("none.yaml");
 

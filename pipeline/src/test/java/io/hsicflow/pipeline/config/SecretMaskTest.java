@@ -15,10 +15,23 @@ class SecretMaskTest {
         "kafka.ssl.keystore.password",
         "kafka.sasl.jaas.config",
         "kafka.sasl.oauthbearer.client.secret",
+        "kafka.ssl.keystore.key",
         "s3.secret-key"
       })
   void secretsAreHidden(String key) {
     assertThat(SecretMask.show(key, "hunter2")).doesNotContain("hunter2");
+  }
+
+  @Test
+  void whatCameFromOutsideIsHiddenWhateverItsName() {
+    Configuration configuration =
+        ConfigLoader.load(
+            null, Map.of("kafka.client.rack", "a ${env:RACK}"), Map.of("RACK", "hunter2"));
+
+    assertThat(configuration.toMap()).containsEntry("kafka.client.rack", "a hunter2");
+    assertThat(SecretMask.show(configuration).toString())
+        .contains("kafka.client.rack=*")
+        .doesNotContain("hunter2");
   }
 
   @Test

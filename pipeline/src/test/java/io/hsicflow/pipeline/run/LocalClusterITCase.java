@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.job.FlinkSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobStatus;
@@ -43,6 +49,43 @@ class LocalClusterITCase {
           .isInstanceOf(UserException.class)
           .hasMessageContaining("Port " + taken)
           .hasMessageContaining("--ui-port");
+    }
+  }
+
+  /**
+   * All of 127.0.0.0/8 is this machine's on Linux; one bound to all addresses answers at 127.0.0.2.
+   */
+  @Test
+  void theDashboardAnswersThisMachineOnly() throws Exception {
+    try (LocalCluster cluster = LocalCluster.start(settings(), LocalCluster.ANY_PORT)) {
+      int port = cluster.address().getPort();
+      assertThat(InetAddress.getByName(cluster.address().getHost()).isLoopbackAddress()).isTrue();
+      List<InetAddress> others = new ArrayList<>(List.of(InetAddress.getByName("127.0.0.2")));
+      NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(address -> !address.isLoopbackAddress())
+          .forEach(others::add);
+      for (InetAddress other : others) {
+        assertThatThrownBy(() -> new Socket(other, port).close())
+            .as("%s answers at %s", cluster.address(), other)
+            .isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  @Test
+  void theJobsOwnSettingsAreNotAmongTheClustersThatTheDashboardShows() throws Exception {
+    Configuration settings = settings();
+    settings.setString("kafka.client.rack", "hunter2");
+    settings.setString("kafka.sasl.jaas.config", "hunter2");
+    try (LocalCluster cluster = LocalCluster.start(settings, LocalCluster.ANY_PORT)) {
+      cluster.submit(countTo(1)).awaitTermination(LIMIT); // the pages are there when jobs are taken
+      HttpResponse<String> page =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(cluster.address().resolve("/jobmanager/config")).build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertThat(page.body()).contains("rest.bind-address").doesNotContain("hunter2", "kafka.");
     }
   }
 
