@@ -1,66 +1,22 @@
 package io.hsicflow.connectors.source;
 
-import java.io.IOException;
-import java.util.List;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 
 /** The enumerator of an {@link EndingSource}: tells readers that come late what they missed. */
 final class EndingEnumerator<SplitT extends SourceSplit, StateT>
-    implements SplitEnumerator<SplitT, StateT> {
-  private final SplitEnumerator<SplitT, StateT> enumerator;
+    extends ForwardingEnumerator<SplitT, StateT> {
   private final EndingContext<SplitT> context;
 
   EndingEnumerator(SplitEnumerator<SplitT, StateT> enumerator, EndingContext<SplitT> context) {
-    this.enumerator = enumerator;
+    super(enumerator);
     this.context = context;
   }
 
   @Override
   public void addReader(int subtask) {
     context.forget(subtask);
-    enumerator.addReader(subtask);
+    super.addReader(subtask);
     context.tellIfOver(subtask);
-  }
-
-  @Override
-  public void start() {
-    enumerator.start();
-  }
-
-  @Override
-  public void handleSplitRequest(int subtask, String host) {
-    enumerator.handleSplitRequest(subtask, host);
-  }
-
-  @Override
-  public void handleSourceEvent(int subtask, SourceEvent event) {
-    enumerator.handleSourceEvent(subtask, event);
-  }
-
-  @Override
-  public void addSplitsBack(List<SplitT> splits, int subtask) {
-    enumerator.addSplitsBack(splits, subtask);
-  }
-
-  @Override
-  public StateT snapshotState(long checkpoint) throws Exception {
-    return enumerator.snapshotState(checkpoint);
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpoint) throws Exception {
-    enumerator.notifyCheckpointComplete(checkpoint);
-  }
-
-  @Override
-  public void notifyCheckpointAborted(long checkpoint) throws Exception {
-    enumerator.notifyCheckpointAborted(checkpoint);
-  }
-
-  @Override
-  public void close() throws IOException {
-    enumerator.close();
   }
 }

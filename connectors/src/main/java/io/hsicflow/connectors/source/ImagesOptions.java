@@ -84,6 +84,15 @@ public final class ImagesOptions {
           .withDescription(
               "How often new topics and partitions are looked for; 0 for never. Rotation order never does.");
 
+  /** How often the topics are looked at. */
+  public static final ConfigOption<Duration> WATCH_INTERVAL =
+      ConfigOptions.key("images.watch-interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(30))
+          .withDescription(
+              "How often the job looks whether the topics that it reads are still the same ones; where one was deleted,"
+                  + " also if it was made again, the job fails with a sentence. 0 for never.");
+
   /** How late captured-at may be. */
   public static final ConfigOption<Duration> OUT_OF_ORDER =
       ConfigOptions.key("images.out-of-order")

@@ -5,6 +5,7 @@ import io.hsicflow.connectors.sink.KafkaSinks;
 import io.hsicflow.connectors.source.EndingSource;
 import io.hsicflow.connectors.source.ImagePartition;
 import io.hsicflow.connectors.source.ImageSources;
+import io.hsicflow.connectors.source.WatchedSource;
 import io.hsicflow.operators.sequencer.PartitionSpan;
 import io.hsicflow.operators.sequencer.SequenceOptions;
 import io.hsicflow.operators.sequencer.SequenceOrder;
@@ -12,6 +13,7 @@ import io.hsicflow.schemas.record.RawRecord;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.configuration.Configuration;
 
 /** The job's sources and sinks in Kafka, as the options say. */
@@ -30,21 +32,31 @@ public final class KafkaEnds {
         ImageSources.watermarks(settings, InputOptions.format(settings));
     Source<RawRecord, ?, ?> embed =
         roles.contains(Role.EMBED)
-            ? EndingSource.of(ImageSources.kafka(settings, names(settings, Role.EMBED)))
+            ? unbroken(
+                ImageSources.kafka(settings, names(settings, Role.EMBED)), settings, Role.EMBED)
             : null;
     if (!roles.contains(Role.TRAIN)) {
       return new JobSources(null, embed, watermarks, List.of());
     }
     if (settings.get(SequenceOptions.ORDER) != SequenceOrder.ROTATION) {
       return new JobSources(
-          EndingSource.of(ImageSources.kafka(settings, trainNames)), embed, watermarks, List.of());
+          unbroken(ImageSources.kafka(settings, trainNames), settings, Role.TRAIN),
+          embed,
+          watermarks,
+          List.of());
     }
     List<ImagePartition> partitions = ImageSources.partitions(settings, trainNames);
     return new JobSources(
-        EndingSource.of(ImageSources.pinned(settings, trainNames, partitions)),
+        unbroken(ImageSources.pinned(settings, trainNames, partitions), settings, Role.TRAIN),
         embed,
         watermarks,
         partitions.stream().map(KafkaEnds::span).toList());
+  }
+
+  /** {@code source} with what Kafka's own leaves out: its end after a restore, deleted topics. */
+  private static <SplitT extends SourceSplit, StateT> Source<RawRecord, SplitT, StateT> unbroken(
+      Source<RawRecord, SplitT, StateT> source, Configuration settings, Role role) {
+    return WatchedSource.of(EndingSource.of(source), settings, names(settings, role));
   }
 
   /** The sinks of all roles. */

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,6 +37,16 @@ final class Topic {
     return new Topic(broker, name, partitions);
   }
 
+  /** A topic that is there. */
+  static Topic of(EmbeddedBroker broker, String name, int partitions) {
+    return new Topic(broker, name, partitions);
+  }
+
+  /** The same at a broker that was started again. */
+  Topic at(EmbeddedBroker again) {
+    return new Topic(again, name, partitions);
+  }
+
   String name() {
     return name;
   }
@@ -45,14 +57,24 @@ final class Topic {
    */
   void send(int first, int last, IntFunction<byte[]> value)
       throws ExecutionException, InterruptedException {
+    send(first, last, number -> "picture-" + number, value);
+  }
+
+  /** The same with keys of the test's own. */
+  void send(int first, int last, IntFunction<String> keys, IntFunction<byte[]> value)
+      throws ExecutionException, InterruptedException {
     Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> answers = new ArrayList<>();
       for (int number = first; number < last; number++) {
-        byte[] key = ("picture-" + number).getBytes(StandardCharsets.UTF_8);
-        producer
-            .send(new ProducerRecord<>(name, number % partitions, key, value.apply(number)))
-            .get();
+        byte[] key = keys.apply(number).getBytes(StandardCharsets.UTF_8);
+        answers.add(
+            producer.send(
+                new ProducerRecord<>(name, number % partitions, key, value.apply(number))));
+      }
+      for (Future<RecordMetadata> answer : answers) {
+        answer.get();
       }
     }
   }
