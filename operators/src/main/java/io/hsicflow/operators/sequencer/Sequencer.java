@@ -1,5 +1,6 @@
 package io.hsicflow.operators.sequencer;
 
+import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.GateResult;
 import java.util.List;
@@ -38,7 +39,8 @@ public final class Sequencer {
       ReadableConfig config,
       List<PartitionSpan> partitions,
       int batch,
-      ReplayPolicy replay) {
+      ReplayPolicy replay,
+      Clock clock) {
     refuseOtherThanAlignedCheckpoints(turns.getExecutionEnvironment().getConfiguration());
     SequenceOrder order = config.get(SequenceOptions.ORDER);
     if (order == SequenceOrder.ROTATION && partitions.isEmpty()) {
@@ -50,7 +52,7 @@ public final class Sequencer {
       throw new IllegalArgumentException("A step needs at least 1 image, not " + batch + ".");
     }
     SequencerOperator operator =
-        new SequencerOperator(order, partitions, WaitingBounds.of(config), batch, 1, replay);
+        new SequencerOperator(order, partitions, WaitingBounds.of(config), batch, 1, replay, clock);
     return turns
         .keyBy(turn -> SequencerOperator.KEY, Types.INT)
         .transform(NAME, TypeInformation.of(Example.class), operator)

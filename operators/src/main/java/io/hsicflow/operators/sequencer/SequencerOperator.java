@@ -1,8 +1,10 @@
 package io.hsicflow.operators.sequencer;
 
+import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.GateResult;
 import io.hsicflow.schemas.record.SourceImage;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
   private final int batch;
   private final int ranks;
   private final ReplayPolicy replay;
+  private final Clock clock;
 
   private transient ValueState<SequencePosition> position;
   private transient MapState<String, PartitionProgress> partitions;
@@ -56,13 +59,15 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
       WaitingBounds bounds,
       int batch,
       int ranks,
-      ReplayPolicy replay) {
+      ReplayPolicy replay,
+      Clock clock) {
     this.order = order;
     this.spans = List.copyOf(spans);
     this.bounds = bounds;
     this.batch = batch;
     this.ranks = ranks;
     this.replay = replay;
+    this.clock = clock;
   }
 
   @Override
@@ -129,7 +134,7 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
     getMetricGroup().gauge("waitingImages", () -> rotation == null ? 0L : rotation.waitingImages());
     getMetricGroup().gauge("waitingBytes", () -> rotation == null ? 0L : rotation.waitingBytes());
     if (rotation != null) {
-      watch(now());
+      watch(clock.nanos());
     }
   }
 
@@ -141,7 +146,7 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
       long before = nextSequence;
       rotation.take(result, this::fresh);
       if (noneWaited || nextSequence != before) {
-        watch(now());
+        watch(clock.nanos());
       }
     } else if (result.isAccepted()) {
       fresh(result.accepted());
@@ -156,23 +161,28 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
     }
   }
 
-  private long now() {
-    return getProcessingTimeService().getCurrentProcessingTime();
-  }
-
-  /** Images that wait do so since {@code time}; a timer looks again when that is too long. */
-  private void watch(long time) {
-    waitingSince = time;
+  /**
+   * Images that wait do so since {@code nanos}; a timer looks again when that is too long. Timers
+   * go by the time of day, which may be set; what has passed is told by a clock that only goes on.
+   */
+  private void watch(long nanos) {
+    waitingSince = nanos;
     if (!watched && rotation.waitingImages() > 0 && !bounds.time().isZero()) {
       watched = true;
       getProcessingTimeService()
-          .registerTimer(waitingSince + bounds.time().toMillis(), this::lookAtWaiting);
+          .registerTimer(
+              getProcessingTimeService().getCurrentProcessingTime() + left().toMillis(),
+              time -> lookAtWaiting());
     }
   }
 
-  private void lookAtWaiting(long time) {
+  private Duration left() {
+    return bounds.time().minusNanos(clock.nanos() - waitingSince);
+  }
+
+  private void lookAtWaiting() {
     watched = false;
-    if (rotation.waitingImages() > 0 && now() - waitingSince >= bounds.time().toMillis()) {
+    if (rotation.waitingImages() > 0 && left().compareTo(Duration.ZERO) <= 0) {
       throw rotation.waitedTooLong();
     }
     watch(waitingSince);

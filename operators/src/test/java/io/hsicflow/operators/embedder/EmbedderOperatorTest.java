@@ -109,6 +109,27 @@ class EmbedderOperatorTest {
   }
 
   @Test
+  void snapshotsAreFollowedOverATimeOfDayThatIsSet() throws Exception {
+    publish(1, 30);
+    try (var embedder = embedder(Map.of("embed.poll", "1 s", "embed.batch", "1"))) {
+      embedder.setProcessingTime(10_000);
+      embedder.open();
+      embedder.processElement(record(0, 8), 0);
+      publish(2, 60);
+      embedder.setProcessingTime(86_400_000);
+      embedder.processElement(record(1, 8), 0);
+      embedder.setProcessingTime(0);
+      publish(3, 90);
+      embedder.setProcessingTime(86_401_000);
+      embedder.processElement(record(2, 8), 0);
+
+      assertThat(embedder.extractOutputValues())
+          .extracting(EmbeddedImage::snapshotStep)
+          .containsExactly(30L, 60L, 90L);
+    }
+  }
+
+  @Test
   void aNewerSnapshotThatCannotBeReadLeavesTheOneInUse() throws Exception {
     publish(1, 30);
     try (var embedder = embedder(Map.of("embed.poll", "1 s"))) {

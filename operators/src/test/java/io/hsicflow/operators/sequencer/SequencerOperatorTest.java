@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hsicflow.operators.TestImages;
+import io.hsicflow.operators.clock.ManualClock;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.GateResult;
 import io.hsicflow.schemas.record.RejectedRecord;
@@ -167,15 +168,14 @@ class SequencerOperatorTest {
   @Test
   void aLatePartitionIsNamedWhenImagesWaitForItTooLong() throws Exception {
     try (Harness sequencer = rotation(span(0, 0, 9), span(1, 0, 9))) {
-      sequencer.setProcessingTime(0);
       sequencer.open();
       sequencer.take(image(1, 0));
-      sequencer.setProcessingTime(50_000);
+      sequencer.pass(50_000);
       sequencer.take(image(0, 0), image(1, 1), image(1, 2));
-      sequencer.setProcessingTime(109_999);
+      sequencer.pass(59_999);
       assertThat(sequencer.ids()).containsExactly("0/0", "1/0");
 
-      assertThatThrownBy(() -> sequencer.setProcessingTime(110_000))
+      assertThatThrownBy(() -> sequencer.pass(1))
           .hasMessageContaining("Partition images-0 is late")
           .hasMessageContaining("2 images")
           .hasMessageContaining("sequence.max-waiting-time = 60 s");
@@ -185,16 +185,14 @@ class SequencerOperatorTest {
   @Test
   void theTimeThatImagesWaitBeginsWhenTheFirstOfThemComes() throws Exception {
     try (Harness sequencer = rotation(span(0, 0, 9), span(1, 0, 9))) {
-      sequencer.setProcessingTime(0);
       sequencer.open();
       sequencer.take(image(1, 0), image(0, 0));
-      sequencer.setProcessingTime(59_000);
+      sequencer.pass(59_000);
       sequencer.take(image(1, 1));
-      sequencer.setProcessingTime(118_999);
+      sequencer.pass(59_999);
       assertThat(sequencer.ids()).containsExactly("0/0", "1/0");
 
-      assertThatThrownBy(() -> sequencer.setProcessingTime(119_000))
-          .hasMessageContaining("1 images");
+      assertThatThrownBy(() -> sequencer.pass(1)).hasMessageContaining("1 images");
     }
   }
 
@@ -203,10 +201,38 @@ class SequencerOperatorTest {
     try (Harness sequencer = rotation(span(0, 0, 9), span(1, 0, 9))) {
       sequencer.open();
       sequencer.take(image(1, 0), image(0, 0));
-      sequencer.setProcessingTime(10_000_000);
+      sequencer.pass(10_000_000);
       sequencer.take(image(0, 1), image(1, 1));
 
       assertThat(sequencer.ids()).containsExactly("0/0", "1/0", "0/1", "1/1");
+    }
+  }
+
+  @Test
+  void aTimeOfDayThatIsSetAheadMakesNoPartitionLate() throws Exception {
+    try (Harness sequencer = rotation(span(0, 0, 9), span(1, 0, 9))) {
+      sequencer.open();
+      sequencer.take(image(1, 0));
+      sequencer.pass(1_000);
+      sequencer.setProcessingTime(86_400_000);
+      sequencer.pass(58_999);
+      assertThat(sequencer.ids()).isEmpty();
+
+      assertThatThrownBy(() -> sequencer.pass(1))
+          .hasMessageContaining("Partition images-0 is late");
+    }
+  }
+
+  @Test
+  void aTimeOfDayThatIsSetBackMakesALatePartitionNoLater() throws Exception {
+    try (Harness sequencer = rotation(span(0, 0, 9), span(1, 0, 9))) {
+      sequencer.setProcessingTime(86_400_000);
+      sequencer.open();
+      sequencer.setProcessingTime(0);
+      sequencer.take(image(1, 0));
+
+      assertThatThrownBy(() -> sequencer.pass(60_000))
+          .hasMessageContaining("Partition images-0 is late");
     }
   }
 
@@ -259,7 +285,8 @@ class SequencerOperatorTest {
         new WaitingBounds(maxWaiting, 1 << 20, Duration.ofSeconds(60)),
         batch,
         1,
-        new FreshImagesOnly());
+        new FreshImagesOnly(),
+        new ManualClock());
   }
 
   private static final class Harness
@@ -267,6 +294,13 @@ class SequencerOperatorTest {
 
     Harness(SequencerOperator operator) throws Exception {
       super(operator, turn -> SequencerOperator.KEY, Types.INT, 1, 1, 0);
+      setProcessingTime(0);
+    }
+
+    /** Lets time pass on all clocks. */
+    void pass(long millis) throws Exception {
+      new ManualClock().advanceMillis(millis);
+      setProcessingTime(getProcessingTime() + millis);
     }
 
     void take(GateResult... results) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hsicflow.operators.TestImages;
+import io.hsicflow.operators.clock.ManualClock;
 import io.hsicflow.schemas.record.GateResult;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -66,6 +67,7 @@ class SequencerTest {
         config,
         List.of(),
         4,
-        new FreshImagesOnly());
+        new FreshImagesOnly(),
+        new ManualClock());
   }
 }

@@ -107,6 +107,23 @@ class TrainerOperatorTest {
   }
 
   @Test
+  void aTimeOfDayThatIsSetAheadGivesOneSnapshotAndOnesSetBackNone() throws Exception {
+    try (TrainerHarness trainer = trainer(Map.of("snapshot.every", "1 min"))) {
+      trainer.setProcessingTime(600_000);
+      trainer.open();
+      trainer.take(0, 5);
+      trainer.setProcessingTime(86_400_000);
+      assertThat(trainer.published()).extracting(SnapshotPublished::step).containsExactly(1L);
+      trainer.take(5, 9);
+      trainer.setProcessingTime(0);
+      assertThat(trainer.published()).hasSize(1);
+      trainer.setProcessingTime(86_460_000);
+
+      assertThat(trainer.published()).extracting(SnapshotPublished::step).containsExactly(1L, 2L);
+    }
+  }
+
+  @Test
   void theUntrainedEncoderIsPublishedWhereAsked() throws Exception {
     try (TrainerHarness trainer = trainer(Map.of("snapshot.initial", "true"))) {
       trainer.open();

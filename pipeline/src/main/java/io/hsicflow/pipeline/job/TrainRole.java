@@ -60,7 +60,7 @@ final class TrainRole {
             records, settings, InputOptions.format(settings), Role.TRAIN.toString(), size, clock);
     DataStream<Example> examples =
         Sequencer.sequence(
-            gate.turns(), settings, partitions, learner.batch(), new FreshImagesOnly());
+            gate.turns(), settings, partitions, learner.batch(), new FreshImagesOnly(), clock);
     DataStream<Views> views =
         Augmenter.augment(
             examples, settings, size, learner.seed(), JobOptions.augmenterTasks(settings));
