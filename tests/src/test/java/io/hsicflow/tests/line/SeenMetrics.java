@@ -4,18 +4,19 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
-/** Collects the names of the metrics of our operators, as {@code OPERATOR.GROUP.NAME}. */
+/** Collects the metrics of our operators by their names, {@code OPERATOR.GROUP.NAME}. */
 final class SeenMetrics implements MetricReporter {
-  private static final Set<String> NAMES = new ConcurrentSkipListSet<>();
+  private static final Map<String, Metric> METRICS = new ConcurrentSkipListMap<>();
 
   /**
    * Of the scope taskmanager.job.task.operator: what comes after the host, the ids and the subtask.
@@ -36,14 +37,19 @@ final class SeenMetrics implements MetricReporter {
 
   /** What jobs of this JVM have registered so far. */
   static Set<String> names() {
-    return new TreeSet<>(NAMES);
+    return new TreeSet<>(METRICS.keySet());
+  }
+
+  /** What a counter says now; of several jobs that of the last. */
+  static long count(String name) {
+    return METRICS.get(name) instanceof Counter counter ? counter.getCount() : 0;
   }
 
   @Override
   public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
     Matcher ours = OURS.matcher(group.getMetricIdentifier(name));
     if (ours.matches()) {
-      NAMES.add(ours.group(1).replace(' ', '_') + "." + ours.group(2));
+      METRICS.put(ours.group(1).replace(' ', '_') + "." + ours.group(2), metric);
     }
   }
 

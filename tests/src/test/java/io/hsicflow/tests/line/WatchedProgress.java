@@ -19,6 +19,7 @@ final class WatchedProgress implements Sink<TrainingProgress> {
   private static final long serialVersionUID = 1L;
   private static final Map<String, Watch> WATCHES = new ConcurrentHashMap<>();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final long NO_STEP = -1;
 
   private final String name = UUID.randomUUID().toString();
 
@@ -29,6 +30,16 @@ final class WatchedProgress implements Sink<TrainingProgress> {
   /** The job fails, once, when it reports this step. */
   void failAt(long step) {
     watch().failAt(step);
+  }
+
+  /** The job stands still when it reports this step, until {@link #release}. */
+  void holdAt(long step) {
+    watch().holdAt(step);
+  }
+
+  /** Lets the job go on. */
+  void release() {
+    watch().holdAt(NO_STEP);
   }
 
   /** Waits until the job has reported this step. */
@@ -49,7 +60,7 @@ final class WatchedProgress implements Sink<TrainingProgress> {
   public SinkWriter<TrainingProgress> createWriter(WriterInitContext context) {
     return new SinkWriter<>() {
       @Override
-      public void write(TrainingProgress progress, Context where) {
+      public void write(TrainingProgress progress, Context where) throws InterruptedException {
         watch().reported(progress.step());
       }
 
@@ -67,18 +78,27 @@ final class WatchedProgress implements Sink<TrainingProgress> {
 
   private static final class Watch {
     private final List<Long> steps = new ArrayList<>();
-    private long failure = -1;
+    private long failure = NO_STEP;
+    private long hold = NO_STEP;
 
     synchronized void failAt(long step) {
       failure = step;
     }
 
-    synchronized void reported(long step) {
+    synchronized void holdAt(long step) {
+      hold = step;
+      notifyAll();
+    }
+
+    synchronized void reported(long step) throws InterruptedException {
       steps.add(step);
       notifyAll();
       if (step == failure) {
-        failure = -1;
+        failure = NO_STEP;
         throw new IllegalStateException("The test makes the job fail at step " + step + ".");
+      }
+      while (step == hold) {
+        wait();
       }
     }
 
