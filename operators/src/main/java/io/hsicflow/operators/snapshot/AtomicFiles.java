@@ -54,15 +54,21 @@ final class AtomicFiles {
                 + "-"
                 + Thread.currentThread().getId()
                 + ".part");
-    boolean done = false;
     try {
       writePlainly(aside, content);
       rename(aside, target);
-      done = true;
-    } finally {
-      if (!done) {
-        files.delete(aside, false);
-      }
+    } catch (IOException | RuntimeException e) {
+      remove(aside, e);
+      throw e;
+    }
+  }
+
+  /** Leaves nothing half written behind; the first failure is what is told. */
+  private void remove(Path aside, Exception failure) {
+    try {
+      files.delete(aside, false);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

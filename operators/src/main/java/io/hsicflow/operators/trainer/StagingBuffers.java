@@ -13,40 +13,68 @@ final class StagingBuffers {
 
   private byte[] spare;
   private int leased;
+  private long bytes;
+  private long mostBytes;
 
   /**
    * Makes the first buffer, so that no checkpoint pays for its page faults; one that is there and
    * large enough stays.
    */
-  synchronized void prepare(long bytes) {
-    if (spare == null || spare.length < bytes) {
-      spare = null; // lets go of the small one before it takes the large one
-      spare = new byte[capacity(bytes)];
+  synchronized void prepare(long size) {
+    if (spare == null || spare.length < size) {
+      dropSpare(); // lets go of the small one before it takes the large one
+      spare = make(size);
     }
   }
 
+  /** The memory that buffers take now, in bytes. */
+  synchronized long bytes() {
+    return bytes;
+  }
+
+  /** The most memory that buffers have taken at once, in bytes. */
+  synchronized long mostBytes() {
+    return mostBytes;
+  }
+
   /**
-   * A buffer of at least {@code bytes}, owned by the caller until it is closed; null when two are
-   * out.
+   * A buffer of at least {@code size} bytes, owned by the caller until it is closed; null when two
+   * are out.
    */
-  synchronized Lease lease(long bytes) {
+  synchronized Lease lease(long size) {
     if (leased == 2) {
       return null;
     }
     leased++;
+    if (spare == null || spare.length < size) {
+      dropSpare();
+      return new Lease(make(size));
+    }
     byte[] mine = spare;
     spare = null;
-    if (mine == null || mine.length < bytes) {
-      mine = new byte[capacity(bytes)];
-    }
     return new Lease(mine);
   }
 
   private synchronized void giveBack(byte[] buffer) {
     leased--;
     if (spare == null || spare.length < buffer.length) {
+      dropSpare();
       spare = buffer;
+    } else {
+      bytes -= buffer.length;
     }
+  }
+
+  private void dropSpare() {
+    bytes -= spare == null ? 0 : spare.length;
+    spare = null;
+  }
+
+  private byte[] make(long size) {
+    byte[] buffer = new byte[capacity(size)];
+    bytes += buffer.length;
+    mostBytes = Math.max(mostBytes, bytes);
+    return buffer;
   }
 
   private static int capacity(long bytes) {

@@ -9,20 +9,20 @@ import io.hsicflow.model.learner.Learner;
 import io.hsicflow.model.learner.LearnerSettings;
 import io.hsicflow.model.learner.PretrainedEncoder;
 import io.hsicflow.model.learner.StepReport;
-import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.operators.snapshot.SnapshotOptions;
 import io.hsicflow.operators.snapshot.SnapshotStore;
-import io.hsicflow.operators.snapshot.StoredSnapshot;
 import io.hsicflow.schemas.record.SnapshotPublished;
 import io.hsicflow.schemas.record.TrainingProgress;
 import io.hsicflow.schemas.record.Views;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.FutureTask;
 import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -58,12 +58,11 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
   private transient Learner learner;
   private transient StepGatherer gatherer;
   private transient StagingBuffers buffers;
-  private transient SnapshotStore store;
-  private transient SnapshotSchedule schedule;
+  private transient SnapshotPublisher snapshots;
   private transient TrainingMetrics metrics;
   private transient GuardWarnings warnings;
+  private transient CheckpointWatch checkpoints;
   private transient volatile int waiting;
-  private transient volatile long lastSnapshotMillis;
   private transient long lastStepEndNanos;
 
   TrainerOperator(
@@ -178,18 +177,29 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
   @Override
   public void open() throws Exception {
     super.open();
-    store = new SnapshotStore(snapshotFolder);
-    schedule = new SnapshotSchedule(config.get(SnapshotOptions.EVERY_STEPS), learner.steps());
-    lastSnapshotMillis = clock.millis();
-    metrics =
-        new TrainingMetrics(
-            getMetricGroup(),
-            () -> waiting,
-            () -> Math.max(0, clock.millis() - lastSnapshotMillis) / 1000);
+    metrics = new TrainingMetrics(getMetricGroup(), clock, () -> waiting, buffers::mostBytes);
+    checkpoints =
+        new CheckpointWatch(
+            config.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).orElse(Duration.ZERO),
+            CheckpointingOptions.CHECKPOINTS_DIRECTORY.key()
+                + " = "
+                + config.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY),
+            learner.steps(),
+            clock,
+            metrics);
+    checkpoints.patience().ifPresent(this::registerLatenessTimer);
+    snapshots =
+        new SnapshotPublisher(
+            learner,
+            new SnapshotStore(snapshotFolder),
+            config,
+            clock,
+            metrics,
+            snapshot -> output.collect(published, new StreamRecord<>(snapshot)));
     warnings = new GuardWarnings(settings.guard(), clock);
     lastStepEndNanos = clock.nanos();
     if (learner.steps() == 0 && config.get(SnapshotOptions.INITIAL)) {
-      publish();
+      snapshots.publishNow();
     }
     registerSnapshotTimer();
   }
@@ -203,8 +213,18 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
         .registerTimer(
             getProcessingTimeService().getCurrentProcessingTime() + every,
             time -> {
-              publishNews();
+              snapshots.timeHasCome();
               registerSnapshotTimer();
+            });
+  }
+
+  private void registerLatenessTimer(Duration patience) {
+    getProcessingTimeService()
+        .registerTimer(
+            getProcessingTimeService().getCurrentProcessingTime() + patience.toMillis(),
+            time -> {
+              checkpoints.lateness(learner.steps()).ifPresent(LOG::warn);
+              registerLatenessTimer(patience);
             });
   }
 
@@ -213,6 +233,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     Views views = element.getValue();
     if (isComplete()) {
       metrics.ignoredExample();
+      snapshots.idle();
       return;
     }
     gatherer.add(views, labels.indexOf(views.label()));
@@ -239,11 +260,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     metrics.stepDone(report, settings.batch(), wait, end - start);
     lastStepEndNanos = end;
     output.collect(new StreamRecord<>(progress(report, wait, end - start)));
-    if (schedule.isDue(learner.steps())) {
-      publish();
-    } else if (isComplete()) {
-      publishNews();
-    }
+    snapshots.stepDone();
   }
 
   private StepReport guarded(StepViews full) {
@@ -287,46 +304,16 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
 
   @Override
   public void endInput() throws Exception {
-    publishNews();
+    snapshots.end();
     LOG.info(
         "The input has ended after step {}; {} examples wait for a full step and stay in the state.",
         learner.steps(),
         gatherer.waiting());
   }
 
-  private void publishNews() throws IOException {
-    if (schedule.hasNews(learner.steps())) {
-      publish();
-    }
-  }
-
-  /**
-   * On the task's thread, so that a snapshot is published before any checkpoint that counts its
-   * step.
-   */
-  private void publish() throws IOException {
-    EncoderSnapshot made = learner.snapshot();
-    EncoderSnapshot snapshot =
-        made.withMetadata(made.metadata().withData(config.get(SnapshotOptions.DATA)));
-    schedule.published(learner.steps());
-    if (learner.guardCounts().held()) {
-      store.hold(snapshot, metrics.numbers());
-      return;
-    }
-    StoredSnapshot stored = store.publish(snapshot, metrics.numbers());
-    metrics.snapshotPublished(learner.steps());
-    lastSnapshotMillis = clock.millis();
-    output.collect(
-        published,
-        new StreamRecord<>(
-            new SnapshotPublished(
-                stored.location(),
-                learner.steps(),
-                learner.imagesSeen(),
-                stored.snapshot().digest(),
-                stored.snapshot().metadata().attempt(),
-                lastSnapshotMillis,
-                metrics.numbers())));
+  /** What is counted since {@link #open}. */
+  TrainingMetrics metrics() {
+    return metrics;
   }
 
   @Override
@@ -362,7 +349,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     try {
       int length = TrainerStateFormat.copy(learner, gatherer, lease.view());
       futures.setOperatorStateRawFuture(
-          new TrainerStateWrite(storage, lease, length)
+          new TrainerStateWrite(storage, lease, length, checkpointId)
               .toAsyncSnapshotFutureTask(getContainingTask().getCancelables()));
       handedOver = true;
     } finally {
@@ -371,8 +358,23 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
         futures.cancel();
       }
     }
+    if (!checkpointOptions.getCheckpointType().isSavepoint()) {
+      checkpoints.begun(checkpointId, learner.steps());
+    }
     metrics.stateCopied(bytes, clock.nanos() - start);
     return futures;
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    checkpoints.completed(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    super.notifyCheckpointAborted(checkpointId);
+    LOG.warn(checkpoints.failed(checkpointId, learner.steps()));
   }
 
   @Override

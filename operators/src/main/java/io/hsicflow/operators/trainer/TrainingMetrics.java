@@ -3,6 +3,7 @@ package io.hsicflow.operators.trainer;
 import io.hsicflow.model.guard.GuardCounts;
 import io.hsicflow.model.guard.GuardReport;
 import io.hsicflow.model.learner.StepReport;
+import io.hsicflow.operators.clock.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -21,8 +22,10 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * probeAccuracy} of the last step; {@code skippedSteps}, {@code collapsedSteps}, {@code held} and
  * {@code rollbacks} of the guards; {@code images}, {@code imagesPerSecond}; {@code stepMillis} and
  * {@code waitForInputMillis} (histograms over 200 steps); {@code waiting} examples, {@code ignored}
- * ones after the last step; {@code snapshotStep}, {@code snapshotAgeSeconds}; {@code stateBytes}
- * and {@code checkpointPauseMillis} of the last checkpoint.
+ * ones after the last step; {@code snapshotStep}, {@code snapshotAgeSeconds}, {@code
+ * snapshotMillis} of the last snapshot, {@code failedSnapshots}; {@code stateBytes} and {@code
+ * checkpointPauseMillis} of the last checkpoint, {@code stagingBytes}, {@code checkpointStep},
+ * {@code checkpointAgeSeconds}, {@code failedCheckpoints}.
  */
 final class TrainingMetrics {
 
@@ -47,14 +50,21 @@ final class TrainingMetrics {
 
   private final Counter imageRate = new SimpleCounter();
   private final Counter ignored;
+  private final Counter failedSnapshots;
+  private final Counter failedCheckpoints;
   private final Histogram stepMillis = new DescriptiveStatisticsHistogram(WINDOW);
   private final Histogram waitMillis = new DescriptiveStatisticsHistogram(WINDOW);
   private volatile StepReport last = NONE;
   private volatile long snapshotStep = -1;
+  private volatile long snapshotAt;
+  private volatile double snapshotMillis;
   private volatile long stateBytes;
   private volatile double pauseMillis;
+  private volatile long checkpointStep;
+  private volatile long checkpointAt;
 
-  TrainingMetrics(MetricGroup operator, Gauge<Integer> waiting, Gauge<Long> snapshotAgeSeconds) {
+  TrainingMetrics(
+      MetricGroup operator, Clock clock, Gauge<Integer> waiting, Gauge<Long> stagingBytes) {
     MetricGroup group = operator.addGroup("learner");
     group.gauge("step", (Gauge<Long>) () -> last.step() + 1);
     group.gauge("images", (Gauge<Long>) () -> last.images());
@@ -70,9 +80,18 @@ final class TrainingMetrics {
     group.gauge("waiting", waiting);
     ignored = group.counter("ignored");
     group.gauge("snapshotStep", (Gauge<Long>) () -> snapshotStep);
-    group.gauge("snapshotAgeSeconds", snapshotAgeSeconds);
+    group.gauge(
+        "snapshotAgeSeconds", (Gauge<Long>) () -> Math.max(0, clock.millis() - snapshotAt) / 1000);
+    group.gauge("snapshotMillis", (Gauge<Double>) () -> snapshotMillis);
+    failedSnapshots = group.counter("failedSnapshots");
     group.gauge("stateBytes", (Gauge<Long>) () -> stateBytes);
     group.gauge("checkpointPauseMillis", (Gauge<Double>) () -> pauseMillis);
+    group.gauge("stagingBytes", stagingBytes);
+    group.gauge("checkpointStep", (Gauge<Long>) () -> checkpointStep);
+    group.gauge(
+        "checkpointAgeSeconds",
+        (Gauge<Long>) () -> Math.max(0, clock.millis() - checkpointAt) / 1000);
+    failedCheckpoints = group.counter("failedCheckpoints");
   }
 
   private GuardCounts guard() {
@@ -90,13 +109,42 @@ final class TrainingMetrics {
     ignored.inc();
   }
 
-  void snapshotPublished(long step) {
+  /** Before the first snapshot its age counts from here. */
+  void snapshotsStartAt(long millis) {
+    snapshotAt = millis;
+  }
+
+  void snapshotPublished(long step, long millis, long nanos) {
     snapshotStep = step;
+    snapshotAt = millis;
+    snapshotMillis = nanos / 1e6;
+  }
+
+  void snapshotFailed() {
+    failedSnapshots.inc();
+  }
+
+  long failedSnapshots() {
+    return failedSnapshots.getCount();
   }
 
   void stateCopied(long bytes, long nanos) {
     stateBytes = bytes;
     pauseMillis = nanos / 1e6;
+  }
+
+  /** The last complete checkpoint, or the state that the trainer started from. */
+  void checkpointCompleted(long step, long millis) {
+    checkpointStep = step;
+    checkpointAt = millis;
+  }
+
+  void checkpointFailed() {
+    failedCheckpoints.inc();
+  }
+
+  long failedCheckpoints() {
+    return failedCheckpoints.getCount();
   }
 
   /** The finite numbers of the last step, by name; empty before the first. */

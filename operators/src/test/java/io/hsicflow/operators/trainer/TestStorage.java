@@ -17,6 +17,7 @@ final class TestStorage implements CheckpointStreamFactory {
   final OneShotLatch writing = new OneShotLatch();
   final OneShotLatch mayWrite = new OneShotLatch();
   volatile boolean closed;
+  private boolean gone;
 
   private TestStorage(int failAfterBytes) {
     this.failAfterBytes = failAfterBytes;
@@ -32,6 +33,12 @@ final class TestStorage implements CheckpointStreamFactory {
     return new TestStorage(Integer.MAX_VALUE);
   }
 
+  static TestStorage gone() {
+    TestStorage storage = good();
+    storage.gone = true;
+    return storage;
+  }
+
   static TestStorage good() {
     return failingAfter(Integer.MAX_VALUE);
   }
@@ -39,6 +46,9 @@ final class TestStorage implements CheckpointStreamFactory {
   @Override
   public CheckpointStateOutputStream createCheckpointStateOutputStream(CheckpointedStateScope scope)
       throws IOException {
+    if (gone) {
+      throw new IOException("The storage is gone.");
+    }
     return new Stream(memory.createCheckpointStateOutputStream(scope));
   }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hsicflow.model.learner.StoredLearner;
 import io.hsicflow.model.learner.WeightSet;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
@@ -53,12 +55,36 @@ class TrainerCheckpointReadingTest {
   }
 
   @Test
+  void anAlteredOrShortenedStateIsRefusedWithASentence() throws Exception {
+    byte[] state;
+    try (TrainerHarness trainer = trainer(Map.of())) {
+      trainer.open();
+      trainer.take(0, 6);
+      state = trainer.stateBytes();
+    }
+    byte[] altered = state.clone();
+    altered[state.length / 2] ^= 1;
+
+    assertThatThrownBy(() -> TrainerCheckpoint.read(checkpoint("altered", altered)))
+        .hasMessageContaining("was altered: its checksum does not fit its bytes")
+        .hasMessageContaining("restore from another checkpoint");
+    assertThatThrownBy(() -> TrainerCheckpoint.read(checkpoint("cut", Arrays.copyOf(state, 5_000))))
+        .hasMessageContaining("is cut short: 5000 of " + state.length + " bytes are there");
+  }
+
+  private String checkpoint(String name, byte[] state) throws IOException {
+    return TrainerCheckpointFile.write(
+            folder.resolve(name), Trainer.UID, TrainerHarness.checkpointOf(state))
+        .toString();
+  }
+
+  @Test
   void whatIsNoCheckpointIsRefused() throws Exception {
     assertThatThrownBy(() -> TrainerCheckpoint.read(folder.resolve("none").toString()))
         .hasMessageContaining("none");
     Files.write(folder.resolve("_metadata"), new byte[] {1, 2, 3});
     assertThatThrownBy(() -> TrainerCheckpoint.read(folder.toString()))
-        .isInstanceOf(java.io.IOException.class);
+        .isInstanceOf(IOException.class);
   }
 
   private TrainerHarness trainer(Map<String, String> options) throws Exception {

@@ -8,11 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.checkpoint.StateObjectCollection;
-import org.apache.flink.runtime.state.DefaultOperatorStateBackend;
-import org.apache.flink.runtime.state.OperatorStateHandle;
-import org.apache.flink.runtime.state.OperatorStreamStateHandle;
-import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.junit.jupiter.api.Test;
@@ -67,12 +62,34 @@ class TrainerCheckpointTest {
       OperatorSnapshotFutures futures = trainer.begin(1, full);
 
       assertThatThrownBy(() -> OperatorSnapshotFinalizer.create(futures))
-          .hasRootCauseMessage("No space left on device.");
+          .hasRootCauseMessage("No space left on device.")
+          .cause()
+          .hasMessageContaining("Checkpoint 1 fails")
+          .hasMessageContaining("Make room in the checkpoint storage");
       assertThat(full.closed).isTrue();
+      trainer.getOneInputOperator().notifyCheckpointAborted(1);
+      assertThat(trainer.metrics().failedCheckpoints()).isEqualTo(1);
 
       trainer.take(5, 9);
       OperatorSubtaskState next = finish(trainer.begin(2, TestStorage.good()));
       assertThat(TrainerHarness.bytesOf(next)).isEqualTo(trainer.stateBytes());
+    }
+  }
+
+  @Test
+  void storageThatIsGoneFailsTheCheckpointAndNotTheTraining() throws Exception {
+    try (TrainerHarness trainer = trainer(Map.of())) {
+      trainer.open();
+      trainer.take(0, 5);
+      OperatorSnapshotFutures futures = trainer.begin(1, TestStorage.gone());
+
+      assertThatThrownBy(() -> OperatorSnapshotFinalizer.create(futures))
+          .cause()
+          .hasMessageContaining("could not be written: The storage is gone.");
+
+      trainer.take(5, 9);
+      assertThat(TrainerHarness.bytesOf(finish(trainer.begin(2, TestStorage.good()))))
+          .isEqualTo(trainer.stateBytes());
     }
   }
 
@@ -180,17 +197,7 @@ class TrainerCheckpointTest {
   }
 
   private void refuses(byte[] state, String sentence) throws Exception {
-    OperatorStateHandle.StateMetaInfo part =
-        new OperatorStateHandle.StateMetaInfo(
-            new long[] {0}, OperatorStateHandle.Mode.SPLIT_DISTRIBUTE);
-    OperatorSubtaskState checkpoint =
-        OperatorSubtaskState.builder()
-            .setRawOperatorState(
-                StateObjectCollection.singleton(
-                    new OperatorStreamStateHandle(
-                        Map.of(DefaultOperatorStateBackend.DEFAULT_OPERATOR_STATE_NAME, part),
-                        new ByteStreamStateHandle("state", state))))
-            .build();
+    OperatorSubtaskState checkpoint = TrainerHarness.checkpointOf(state);
     try (TrainerHarness trainer = trainer(Map.of())) {
       assertThatThrownBy(() -> trainer.initializeState(checkpoint)).hasMessageContaining(sentence);
     }

@@ -18,9 +18,13 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.CheckpointType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.StateObjectCollection;
 import org.apache.flink.runtime.state.CheckpointStorageLocationReference;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.runtime.state.DefaultOperatorStateBackend;
 import org.apache.flink.runtime.state.OperatorStateHandle;
+import org.apache.flink.runtime.state.OperatorStreamStateHandle;
+import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -58,19 +62,23 @@ final class TrainerHarness extends OneInputStreamOperatorTestHarness<Views, Trai
     this(snapshots, options, 1, 1);
   }
 
+  TrainerHarness(String snapshots, Map<String, String> options) throws Exception {
+    this(snapshots, options, 1, 1, BackendSet::onClassPath);
+  }
+
   TrainerHarness(Path snapshots, Map<String, String> options, int maxParallelism, int parallelism)
       throws Exception {
-    this(snapshots, options, maxParallelism, parallelism, BackendSet::onClassPath);
+    this(snapshots.toString(), options, maxParallelism, parallelism, BackendSet::onClassPath);
   }
 
   TrainerHarness(
       Path snapshots, Map<String, String> options, SerializableSupplier<BackendSet> backends)
       throws Exception {
-    this(snapshots, options, 1, 1, backends);
+    this(snapshots.toString(), options, 1, 1, backends);
   }
 
   private TrainerHarness(
-      Path snapshots,
+      String snapshots,
       Map<String, String> options,
       int maxParallelism,
       int parallelism,
@@ -78,7 +86,7 @@ final class TrainerHarness extends OneInputStreamOperatorTestHarness<Views, Trai
       throws Exception {
     super(
         new TrainerOperator(
-            configuration(options), snapshots.toString(), PUBLISHED, new ManualClock(), backends),
+            configuration(options), snapshots, PUBLISHED, new ManualClock(), backends),
         maxParallelism,
         parallelism,
         0);
@@ -119,6 +127,11 @@ final class TrainerHarness extends OneInputStreamOperatorTestHarness<Views, Trai
     return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
   }
 
+  /** What the trainer counts. */
+  TrainingMetrics metrics() {
+    return ((TrainerOperator) getOneInputOperator()).metrics();
+  }
+
   /**
    * The synchronous part of a checkpoint to {@code storage}; the background part is for the test to
    * run.
@@ -144,5 +157,19 @@ final class TrainerHarness extends OneInputStreamOperatorTestHarness<Views, Trai
     try (InputStream in = handle.openInputStream()) {
       return in.readAllBytes();
     }
+  }
+
+  /** A checkpoint with these bytes as the trainer's state. */
+  static OperatorSubtaskState checkpointOf(byte[] state) {
+    OperatorStateHandle.StateMetaInfo part =
+        new OperatorStateHandle.StateMetaInfo(
+            new long[] {0}, OperatorStateHandle.Mode.SPLIT_DISTRIBUTE);
+    return OperatorSubtaskState.builder()
+        .setRawOperatorState(
+            StateObjectCollection.singleton(
+                new OperatorStreamStateHandle(
+                    Map.of(DefaultOperatorStateBackend.DEFAULT_OPERATOR_STATE_NAME, part),
+                    new ByteStreamStateHandle("state", state))))
+        .build();
   }
 }

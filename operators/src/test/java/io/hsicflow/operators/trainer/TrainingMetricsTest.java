@@ -6,12 +6,14 @@ import io.hsicflow.model.guard.GuardCounts;
 import io.hsicflow.model.guard.GuardReport;
 import io.hsicflow.model.learner.StepReport;
 import io.hsicflow.operators.RecordingMetricGroup;
+import io.hsicflow.operators.clock.ManualClock;
 import org.junit.jupiter.api.Test;
 
 class TrainingMetricsTest {
 
   private final RecordingMetricGroup group = new RecordingMetricGroup();
-  private final TrainingMetrics metrics = new TrainingMetrics(group, () -> 3, () -> 60L);
+  private final ManualClock clock = new ManualClock();
+  private final TrainingMetrics metrics = new TrainingMetrics(group, clock, () -> 3, () -> 9L);
 
   @Test
   void everyDocumentedNameIsThere() {
@@ -41,8 +43,14 @@ class TrainingMetricsTest {
             "learner.ignored",
             "learner.snapshotStep",
             "learner.snapshotAgeSeconds",
+            "learner.snapshotMillis",
+            "learner.failedSnapshots",
             "learner.stateBytes",
-            "learner.checkpointPauseMillis");
+            "learner.checkpointPauseMillis",
+            "learner.stagingBytes",
+            "learner.checkpointStep",
+            "learner.checkpointAgeSeconds",
+            "learner.failedCheckpoints");
   }
 
   @Test
@@ -79,7 +87,24 @@ class TrainingMetricsTest {
     assertThat(group.value("learner.held")).isEqualTo(1);
     assertThat(group.value("learner.rollbacks")).isEqualTo(1L);
     assertThat(group.value("learner.waiting")).isEqualTo(3);
+    assertThat(group.value("learner.stateBytes")).isEqualTo(1000L);
     assertThat(group.value("learner.checkpointPauseMillis")).isEqualTo(1.5);
+    assertThat(group.value("learner.stagingBytes")).isEqualTo(9L);
     assertThat(metrics.numbers()).containsEntry("tau", 0.99).doesNotContainKey("probeLoss");
+  }
+
+  @Test
+  void aSnapshotsAgeCountsFromTheStartAndThenFromTheLastOne() {
+    metrics.snapshotsStartAt(clock.millis());
+    clock.advanceMillis(60_000);
+    assertThat(group.value("learner.snapshotAgeSeconds")).isEqualTo(60L);
+    assertThat(group.value("learner.snapshotStep")).isEqualTo(-1L);
+
+    metrics.snapshotPublished(7, clock.millis(), 2_500_000);
+    clock.advanceMillis(5_000);
+
+    assertThat(group.value("learner.snapshotAgeSeconds")).isEqualTo(5L);
+    assertThat(group.value("learner.snapshotStep")).isEqualTo(7L);
+    assertThat(group.value("learner.snapshotMillis")).isEqualTo(2.5);
   }
 }

@@ -51,6 +51,9 @@ public final class FlinkSettings {
     // with it 0.3 s.
     setDefault(settings, ExecutionOptions.SNAPSHOT_COMPRESSION, true);
     setDefault(settings, CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, KEPT);
+    // Flink's own default fails the job at the first checkpoint that fails: it would go back to the
+    // last one, lose what was trained since, and fail again while the storage is full or gone.
+    setDefault(settings, CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     setDefault(
         settings,
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

@@ -55,6 +55,20 @@ class FlinkSettingsTest {
   }
 
   @Test
+  void aCheckpointThatFailsDoesNotFailTheJobUnlessTheUserWantsItTo() {
+    assertThat(
+            FlinkSettings.complete(new Configuration())
+                .get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER))
+        .isEqualTo(Integer.MAX_VALUE);
+    assertThat(
+            FlinkSettings.complete(
+                    Configuration.fromMap(
+                        Map.of("execution.checkpointing.tolerable-failed-checkpoints", "2")))
+                .get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER))
+        .isEqualTo(2);
+  }
+
+  @Test
   void genericTypesAreOff() {
     assertThat(FlinkSettings.complete(new Configuration()).get(PipelineOptions.GENERIC_TYPES))
         .isFalse();

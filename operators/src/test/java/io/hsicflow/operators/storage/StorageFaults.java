@@ -1,0 +1,103 @@
+package io.hsicflow.operators.storage;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+
+/** What is wrong with a {@link FaultyFileSystem} at the moment; nothing, to begin with. */
+public final class StorageFaults {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private long room = Long.MAX_VALUE;
+  private boolean gone;
+  private boolean held;
+  private int heldWriters;
+  private int failures;
+
+  StorageFaults() {}
+
+  /** Writing fails once {@code bytes} more were written. */
+  public synchronized void fillUpAfter(long bytes) {
+    room = bytes;
+  }
+
+  /** Every call fails. */
+  public synchronized void takeAway() {
+    gone = true;
+  }
+
+  /** Whoever writes waits until all is well again. */
+  public synchronized void hold() {
+    held = true;
+  }
+
+  /** All is well again. */
+  public synchronized void mend() {
+    room = Long.MAX_VALUE;
+    gone = false;
+    held = false;
+    notifyAll();
+  }
+
+  /** Waits until somebody is held while writing. */
+  public synchronized void awaitHeldWriter() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!held || heldWriters == 0) {
+      waitUntil(deadline, "Nobody wrote to storage that is held.");
+    }
+  }
+
+  /** Waits until so many calls have failed since the beginning. */
+  public synchronized void awaitFailures(int count) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (failures < count) {
+      waitUntil(deadline, "Only " + failures + " of " + count + " calls have failed.");
+    }
+  }
+
+  private void waitUntil(long deadline, String otherwise) throws InterruptedException {
+    long left = (deadline - System.nanoTime()) / 1_000_000;
+    if (left <= 0) {
+      throw new AssertionError(otherwise);
+    }
+    wait(left);
+  }
+
+  /** How many calls have failed since the beginning. */
+  public synchronized int failures() {
+    return failures;
+  }
+
+  synchronized void call() throws IOException {
+    if (gone) {
+      throw failed("The storage is gone.");
+    }
+  }
+
+  synchronized void write(int bytes) throws IOException {
+    heldWriters++;
+    try {
+      while (held) {
+        notifyAll();
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while the storage was held.");
+    } finally {
+      heldWriters--;
+    }
+    call();
+    if (bytes > room) {
+      throw failed("No space left on device.");
+    }
+    room -= bytes;
+  }
+
+  private IOException failed(String message) {
+    failures++;
+    notifyAll();
+    return new IOException(message);
+  }
+}
