@@ -139,7 +139,14 @@ final class SnapshotPublisher {
     long start = clock.nanos();
     EncoderSnapshot made = learner.snapshot();
     EncoderSnapshot snapshot = made.withMetadata(made.metadata().withData(data));
-    boolean held = learner.guardCounts().held();
+    boolean finite = snapshot.isFinite();
+    if (!finite) {
+      LOG.warn(
+          "The snapshot of step {} has numbers that are not finite: it is written and not released. The weights are"
+              + " spoiled; go on from an earlier savepoint with a lower learner.peak-rate.",
+          learner.steps());
+    }
+    boolean held = !finite || learner.guardCounts().held();
     StoredSnapshot stored;
     try {
       stored =

@@ -93,6 +93,21 @@ class TrainerGuardTest {
   }
 
   @Test
+  void aSnapshotWithNumbersThatAreNotFiniteIsWrittenAndNotReleased() throws Exception {
+    try (TrainerHarness trainer =
+        trainer(Map.of("learner.peak-rate", "1e300"), Map.of("snapshot.every-steps", "1"))) {
+      trainer.open();
+      trainer.take(0, 12);
+
+      SnapshotStore store = new SnapshotStore(snapshots.toString());
+      assertThat(store.fileNames()).hasSize(3);
+      assertThat(trainer.published()).extracting(SnapshotPublished::step).containsExactly(1L);
+      assertThat(store.newest().orElseThrow().step()).isEqualTo(1);
+      assertThat(trainer.progress().get(2).skippedSteps()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void rollbacksAreCountedAndTheStepNumberGoesOn() throws Exception {
     try (TrainerHarness trainer = trainer(COLLAPSING, Map.of("guard.on-collapse", "rollback"))) {
       trainer.open();

@@ -161,7 +161,7 @@ public final class Learner implements AutoCloseable {
     inHalves(
         half -> {
           squares[half.number()] = backend.sumOfSquares(half.gradient());
-          // It reads hiddens and nothing that the optimiser writes: before or after is the same.
+          // It reads hiddens and changes nothing: here it shares the halves' turn.
           observed.set(half.number(), scale.observe(result.stack(), steps, half.number()));
         });
     double value = result.value().loss();

@@ -51,6 +51,18 @@ public final class EncoderSnapshot {
     return tensors;
   }
 
+  /** Whether every number is finite; an encoder of others embeds nothing. */
+  public boolean isFinite() {
+    for (FloatTensor tensor : tensors.values()) {
+      for (float value : tensor.values()) {
+        if (!Float.isFinite(value)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** What is said of them. */
   public SnapshotMetadata metadata() {
     return metadata;
