@@ -4,6 +4,7 @@ import io.hsicflow.schemas.format.FieldLimits;
 import io.hsicflow.schemas.format.ImageRecordFormat;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** Options of how a Kafka record is read. */
@@ -17,14 +18,58 @@ public final class InputOptions {
               "What a record's value is: avro (our message Image) or file (the image file itself, the"
                   + " record's key its id).");
 
+  /** The largest value of a record. */
+  public static final ConfigOption<MemorySize> MAX_VALUE_BYTES =
+      ConfigOptions.key("images.max-value-bytes")
+          .memoryType()
+          .defaultValue(new MemorySize(FieldLimits.defaults().maxValueBytes()))
+          .withDescription("The largest value of a Kafka record that is read.");
+
+  /** The longest text. */
+  public static final ConfigOption<Integer> MAX_TEXT_CHARS =
+      ConfigOptions.key("images.max-text-chars")
+          .intType()
+          .defaultValue(FieldLimits.defaults().maxTextChars())
+          .withDescription("The longest id, key, source or label of an image.");
+
+  /** The most attributes. */
+  public static final ConfigOption<Integer> MAX_ATTRIBUTES =
+      ConfigOptions.key("images.max-attributes")
+          .intType()
+          .defaultValue(FieldLimits.defaults().maxAttributes())
+          .withDescription(
+              "The most attributes of an image; they are counted before one of them is read.");
+
+  /** The longest attribute. */
+  public static final ConfigOption<Integer> MAX_ATTRIBUTE_CHARS =
+      ConfigOptions.key("images.max-attribute-chars")
+          .intType()
+          .defaultValue(FieldLimits.defaults().maxAttributeChars())
+          .withDescription("The longest name or text of an image's attribute.");
+
   private InputOptions() {}
 
   /**
-   * The format that the options name.
+   * The format that the options name, under their limits.
    *
-   * @throws IllegalArgumentException where there is no such format
+   * @throws IllegalArgumentException where there is no such format, or a limit is out of its range
    */
   static ImageRecordFormat format(ReadableConfig config) {
-    return ImageRecordFormat.of(config.get(FORMAT), FieldLimits.defaults());
+    long valueBytes = config.get(MAX_VALUE_BYTES).getBytes();
+    if (valueBytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "images.max-value-bytes is "
+              + valueBytes
+              + ", but a value is one array: set at most "
+              + Integer.MAX_VALUE
+              + ".");
+    }
+    FieldLimits limits =
+        new FieldLimits(
+            (int) valueBytes,
+            config.get(MAX_TEXT_CHARS),
+            config.get(MAX_ATTRIBUTES),
+            config.get(MAX_ATTRIBUTE_CHARS));
+    return ImageRecordFormat.of(config.get(FORMAT), limits);
   }
 }

@@ -2,6 +2,7 @@ package io.hsicflow.schemas.format;
 
 import io.hsicflow.schemas.avro.Image;
 import io.hsicflow.schemas.message.MessageCodec;
+import io.hsicflow.schemas.message.SizeLimits;
 import io.hsicflow.schemas.message.UnreadableMessageException;
 import io.hsicflow.schemas.record.RawRecord;
 import java.nio.ByteBuffer;
@@ -14,6 +15,10 @@ import java.util.Optional;
  */
 final class AvroImageFormat implements ImageRecordFormat {
   private static final long serialVersionUID = 1L;
+
+  /** The most bytes that a UTF-16 unit takes in UTF-8. */
+  private static final int BYTES_PER_CHAR = 3;
+
   private final FieldLimits limits;
 
   AvroImageFormat(FieldLimits limits) {
@@ -28,13 +33,20 @@ final class AvroImageFormat implements ImageRecordFormat {
     }
     Image image;
     try {
-      image = MessageCodec.IMAGE.decode(record.value());
+      image = MessageCodec.IMAGE.decode(record.value(), sizeLimits());
     } catch (UnreadableMessageException e) {
       return new UnreadableRecord(reasonOf(e.kind()), e.getMessage());
     }
     return unfitField(image)
         .<ImageReading>map(reason -> reason)
         .orElseGet(() -> fields(image, record));
+  }
+
+  /** Looser than the limits of single fields, and checked before a field is made. */
+  private SizeLimits sizeLimits() {
+    long chars = Math.max(limits.maxTextChars(), limits.maxAttributeChars());
+    int bytes = (int) Math.min(Integer.MAX_VALUE, chars * BYTES_PER_CHAR);
+    return new SizeLimits(bytes, limits.maxAttributes());
   }
 
   private static ImageRecord fields(Image image, RawRecord record) {
@@ -68,16 +80,6 @@ final class AvroImageFormat implements ImageRecordFormat {
   }
 
   private Optional<UnreadableRecord> unfitAttributes(Map<String, String> attributes) {
-    if (attributes.size() > limits.maxAttributes()) {
-      return Optional.of(
-          new UnreadableRecord(
-              RecordReason.FIELD_TOO_LONG,
-              "The record has "
-                  + attributes.size()
-                  + " attributes, the limit is "
-                  + limits.maxAttributes()
-                  + "."));
-    }
     for (Map.Entry<String, String> attribute : attributes.entrySet()) {
       int longest = Math.max(attribute.getKey().length(), attribute.getValue().length());
       if (longest > limits.maxAttributeChars()) {
@@ -104,6 +106,7 @@ final class AvroImageFormat implements ImageRecordFormat {
       case NOT_A_SINGLE_OBJECT -> RecordReason.NOT_AVRO;
       case UNKNOWN_SCHEMA, OTHER_SCHEMA -> RecordReason.UNKNOWN_SCHEMA;
       case MALFORMED -> RecordReason.MALFORMED;
+      case TOO_LARGE -> RecordReason.FIELD_TOO_LONG;
     };
   }
 

@@ -7,7 +7,7 @@ import java.io.Serializable;
  *
  * @param maxValueBytes the largest Kafka value that is looked at, in bytes
  * @param maxTextChars the longest id, source or label, in UTF-16 units
- * @param maxAttributes the largest number of attributes
+ * @param maxAttributes the largest number of attributes, those with one name counted each
  * @param maxAttributeChars the longest name or text of an attribute
  */
 public record FieldLimits(

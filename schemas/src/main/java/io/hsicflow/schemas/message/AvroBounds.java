@@ -12,21 +12,25 @@ import org.apache.avro.Schema;
  */
 final class AvroBounds {
   private final byte[] bytes;
+  private final SizeLimits limits;
   private int position;
 
-  private AvroBounds(byte[] bytes, int position) {
+  private AvroBounds(byte[] bytes, int position, SizeLimits limits) {
     this.bytes = bytes;
     this.position = position;
+    this.limits = limits;
   }
 
   /**
-   * Checks that {@code bytes} from {@code start} to their end are one datum of {@code schema}.
+   * Checks that {@code bytes} from {@code start} to their end are one datum of {@code schema}, with
+   * no text or collection beyond {@code limits}.
    *
    * @throws UnreadableMessageException where they are not, with the field and the value that was
    *     wrong
    */
-  static void check(Schema schema, byte[] bytes, int start) throws UnreadableMessageException {
-    AvroBounds walk = new AvroBounds(bytes, start);
+  static void check(Schema schema, byte[] bytes, int start, SizeLimits limits)
+      throws UnreadableMessageException {
+    AvroBounds walk = new AvroBounds(bytes, start, limits);
     walk.skip(schema, schema.getName());
     if (walk.position != bytes.length) {
       throw malformed(
@@ -40,7 +44,7 @@ final class AvroBounds {
    * @return empty where the record has no such number or the data ends before it
    */
   static OptionalLong peekLong(Schema schema, byte[] bytes, int start, String name) {
-    AvroBounds walk = new AvroBounds(bytes, start);
+    AvroBounds walk = new AvroBounds(bytes, start, SizeLimits.NONE);
     try {
       for (Schema.Field field : schema.getFields()) {
         if (field.name().equals(name)) {
@@ -66,7 +70,8 @@ final class AvroBounds {
       case LONG -> readLong(path);
       case FLOAT -> advance(4, path);
       case DOUBLE -> advance(8, path);
-      case BYTES, STRING -> advance(readLong(path), path);
+      case BYTES -> advance(readLong(path), path);
+      case STRING -> skipText(path);
       case FIXED -> advance(schema.getFixedSize(), path);
       case ENUM -> choice(schema.getEnumSymbols(), path);
       case UNION -> skip(choice(schema.getTypes(), path), path);
@@ -86,6 +91,7 @@ final class AvroBounds {
    */
   private void skipBlocks(Schema.Type key, Schema value, String path)
       throws UnreadableMessageException {
+    long all = 0;
     for (long count = readLong(path); count != 0; count = readLong(path)) {
       long items = count;
       long end = -1;
@@ -97,9 +103,13 @@ final class AvroBounds {
       }
       // Each item of our schemas takes a byte at least, so a larger count cannot be true.
       requireWithin(items, path);
+      all += items;
+      if (all > limits.maxItems()) {
+        throw tooLarge(path + " has " + all + " entries, the limit is " + limits.maxItems() + ".");
+      }
       for (long i = 0; i < items; i++) {
         if (key != null) {
-          advance(readLong(path), path);
+          skipText(path);
         }
         skip(value, path);
       }
@@ -107,6 +117,16 @@ final class AvroBounds {
         throw malformed("A block of " + path + " does not end where its size says.");
       }
     }
+  }
+
+  private void skipText(String path) throws UnreadableMessageException {
+    long size = readLong(path);
+    requireWithin(size, path);
+    if (size > limits.maxTextBytes()) {
+      throw tooLarge(
+          path + " has a text of " + size + " bytes, the limit is " + limits.maxTextBytes() + ".");
+    }
+    position += (int) size;
   }
 
   private <T> T choice(List<T> choices, String path) throws UnreadableMessageException {
@@ -148,6 +168,10 @@ final class AvroBounds {
     if (size < 0 || size > left) {
       throw malformed(path + " claims " + size + " bytes, but " + left + " are left.");
     }
+  }
+
+  private static UnreadableMessageException tooLarge(String message) {
+    return new UnreadableMessageException(Kind.TOO_LARGE, message);
   }
 
   private static UnreadableMessageException malformed(String message) {

@@ -140,8 +140,18 @@ public final class MessageCodec<T extends SpecificRecordBase> {
    * @throws UnreadableMessageException where they hold anything else, with a sentence
    */
   public T decode(byte[] bytes) throws UnreadableMessageException {
+    return decode(bytes, SizeLimits.NONE);
+  }
+
+  /**
+   * The message in {@code bytes}, which come from outside.
+   *
+   * @throws UnreadableMessageException where they hold anything else, or more than {@code limits},
+   *     with a sentence
+   */
+  public T decode(byte[] bytes, SizeLimits limits) throws UnreadableMessageException {
     Schema written = writerOf(bytes);
-    AvroBounds.check(written, bytes, HEADER_BYTES);
+    AvroBounds.check(written, bytes, HEADER_BYTES, limits);
     SpecificDatumReader<T> reader = readers.get(fingerprintOf(bytes));
     try {
       return reader.read(

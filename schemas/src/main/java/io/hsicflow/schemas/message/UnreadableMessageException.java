@@ -13,7 +13,9 @@ public final class UnreadableMessageException extends Exception {
     /** A single object of a known schema, but another one than was asked for. */
     OTHER_SCHEMA,
     /** The data does not follow its schema. */
-    MALFORMED
+    MALFORMED,
+    /** A text or a collection is larger than was allowed. */
+    TOO_LARGE
   }
 
   private final Kind kind;

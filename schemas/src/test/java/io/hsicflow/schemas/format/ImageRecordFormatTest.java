@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hsicflow.schemas.avro.Image;
 import io.hsicflow.schemas.message.MessageCodec;
 import io.hsicflow.schemas.record.RawRecord;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -100,13 +102,53 @@ class ImageRecordFormatTest {
                     .boxed()
                     .collect(Collectors.toMap(String::valueOf, String::valueOf))),
         "field-too-long",
-        "3 attributes, the limit is 2");
+        "attributes has 3 entries, the limit is 2");
+  }
+
+  @Test
+  void countsAttributesBeforeItTakesMemoryForThem() {
+    // A million times the same name: one attribute once read, a million while it is read.
+    byte[] message = bytes(message().setAttributes(Map.of()).build());
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    int attributes = message.length - 1 - 1 - JPEG.length;
+    bomb.write(message, 0, attributes);
+    bomb.writeBytes(new byte[] {(byte) 0x80, (byte) 0x89, 0x7A}); // 1,000,000
+    bomb.writeBytes(new byte[2_000_000]);
+    bomb.write(message, attributes, message.length - attributes);
+    ImageRecordFormat roomy = ImageRecordFormat.of("avro", new FieldLimits(10_000_000, 20, 64, 10));
+    assertRejected(
+        roomy.read(raw(null, bomb.toByteArray())),
+        "field-too-long",
+        "attributes has 1000000 entries, the limit is 64");
+  }
+
+  @Test
+  void measuresTextsBeforeItTakesMemoryForThem() {
+    assertRejectedField(
+        message().setId("x".repeat(9_000)),
+        "field-too-long",
+        "id has a text of 9000 bytes, the limit is 60");
+    assertRejectedField(
+        message().setAttributes(Map.of("x".repeat(61), "")),
+        "field-too-long",
+        "attributes has a text of 61 bytes");
+  }
+
+  @Test
+  void avroModeRejectsClaimsThatNoBytesStandBehind() {
+    byte[] message = bytes(message().build());
+    byte[] longest = {(byte) 0xFE, -1, -1, -1, -1, -1, -1, -1, -1, 1}; // 2^63 - 1
+    byte[] lie = Arrays.copyOf(message, MessageCodec.HEADER_BYTES + longest.length);
+    System.arraycopy(longest, 0, lie, MessageCodec.HEADER_BYTES, longest.length);
+    assertRejected(AVRO.read(raw(null, lie)), "malformed", "id claims 9223372036854775807 bytes");
+    byte[] behind = Arrays.copyOf(message, message.length + 3);
+    assertRejected(AVRO.read(raw(null, behind)), "malformed", "3 bytes follow the end of Image");
   }
 
   @Test
   void avroModeSaysWhatElseTheValueIs() {
     assertRejected(AVRO.read(raw(null, JPEG)), "not-avro", "begins with FF D8 FF");
-    byte[] cut = java.util.Arrays.copyOf(bytes(message().build()), 15);
+    byte[] cut = Arrays.copyOf(bytes(message().build()), 15);
     assertRejected(AVRO.read(raw(null, cut)), "malformed", "bytes");
     byte[] unknown = bytes(message().build());
     unknown[5] ^= 1;
