@@ -1,8 +1,8 @@
 package io.hsicflow.model.image;
 
 /**
- * Reads a GIF up to the end of its first frame: that frame's size, and that all of its blocks are
- * there.
+ * Reads a GIF up to the end of its first frame: that frame's size, that all of its blocks are
+ * there, and that their codes stand for as many pixels as it has.
  */
 final class GifBlocks {
   private static final int SIGNATURE = 6;
@@ -34,8 +34,19 @@ final class GifBlocks {
       throw FileBytes.damaged("The GIF's first frame is " + width + " by " + height + " pixels.");
     }
     skipPalette(in, in.u8());
-    in.skip(1);
-    skipSubBlocks(in);
+    int codeBits = in.u8();
+    long pixels = (long) width * height;
+    long coded = new GifCodes(in, codeBits).pixels();
+    if (coded < pixels) {
+      throw FileBytes.damaged(
+          "The GIF's first frame of "
+              + width
+              + " by "
+              + height
+              + " pixels has codes for "
+              + coded
+              + ".");
+    }
     return new ImageHeader(ImageFormat.GIF, width, height, 1, 1);
   }
 

@@ -108,7 +108,7 @@ public final class ImageDecoder {
   private PixelRows read(ImageHeader header, JpegMarkers markers, byte[] file)
       throws IOException, ImageRejectedException {
     ImageReader reader = readers.computeIfAbsent(header.format(), this::open);
-    stream.open(file);
+    stream.open(markers != null ? markers.withoutProfile(file) : decodable(header.format(), file));
     reader.setInput(stream, true, true);
     if (reader.getWidth(0) != header.width() || reader.getHeight(0) != header.height()) {
       throw FileBytes.damaged("The " + header.format() + " describes its size in two ways.");
@@ -126,6 +126,15 @@ public final class ImageDecoder {
       throw FileBytes.damaged("The JPEG is damaged: " + damage + ".");
     }
     return new JpegRows(raster, markers.colours());
+  }
+
+  /** What the decoder of another format than JPEG is given of a file. */
+  private static byte[] decodable(ImageFormat format, byte[] file) throws ImageRejectedException {
+    return switch (format) {
+      case PNG -> PngChunks.pixelsOnly(file);
+      case BMP -> BmpHeader.withoutProfile(file);
+      default -> file;
+    };
   }
 
   private DecodedPixels pixels(PixelRows rows, ImageHeader header) {

@@ -1,5 +1,8 @@
 package io.hsicflow.model.image;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Reads a JPEG's markers to the end of the file's picture: size, meaning of the components, number
  * of scans, EXIF's orientation. Walks the coded data too (without decoding it), because a scan can
@@ -8,18 +11,37 @@ package io.hsicflow.model.image;
  * @param header size, scans and orientation
  * @param colours meaning of the components, by libjpeg's rules: JFIF, then Adobe's transform, then
  *     component names R, G, B
+ * @param profiles where the second bytes of the markers of pieces of a colour profile stand
  */
-record JpegMarkers(ImageHeader header, JpegColours colours) {
+record JpegMarkers(ImageHeader header, JpegColours colours, List<Integer> profiles) {
   private static final int START_OF_SCAN = 0xDA;
   private static final int END = 0xD9;
   private static final int APP0 = 0xE0;
   private static final int APP1 = 0xE1;
+  private static final int APP2 = 0xE2;
   private static final int APP14 = 0xEE;
+  private static final String PROFILE = "ICC_PROFILE\0";
+  private static final byte COMMENT = (byte) 0xFE;
   private static final int NO_ADOBE = -1;
   private static final int RGB_NAMES = 'R' << 16 | 'G' << 8 | 'B';
 
   static JpegMarkers read(byte[] file) throws ImageRejectedException {
     return new Walk(file).run();
+  }
+
+  /**
+   * The file with its colour profile as comments: it is not followed, and one that is broken would
+   * break the picture. The same array where there is none.
+   *
+   * @param file the one that was read
+   */
+  byte[] withoutProfile(byte[] file) {
+    if (profiles.isEmpty()) {
+      return file;
+    }
+    byte[] out = file.clone();
+    profiles.forEach(at -> out[at] = COMMENT);
+    return out;
   }
 
   /** One walk over one file. */
@@ -34,6 +56,7 @@ record JpegMarkers(ImageHeader header, JpegColours colours) {
     private int orientation = 1;
     private boolean jfif;
     private int adobe = NO_ADOBE;
+    private final List<Integer> profiles = new ArrayList<>();
 
     Walk(byte[] file) {
       this.file = file;
@@ -57,7 +80,9 @@ record JpegMarkers(ImageHeader header, JpegColours colours) {
         throw FileBytes.damaged("The JPEG has no picture: " + scans + " scans.");
       }
       return new JpegMarkers(
-          new ImageHeader(ImageFormat.JPEG, width, height, scans, orientation), colours());
+          new ImageHeader(ImageFormat.JPEG, width, height, scans, orientation),
+          colours(),
+          profiles);
     }
 
     /** Skips coded data and padding; a 0 or restart after 0xFF belongs to coded data. */
@@ -81,6 +106,8 @@ record JpegMarkers(ImageHeader header, JpegColours colours) {
         jfif |= length >= 5 && startsWith(from, "JFIF");
       } else if (marker == APP1 && length >= 14 && startsWith(from, "Exif")) {
         orientation = ExifOrientation.read(file, from + 6, length - 6);
+      } else if (marker == APP2 && length >= PROFILE.length() && startsWith(from, PROFILE)) {
+        profiles.add(from - 3);
       } else if (marker == APP14 && length >= 12 && startsWith(from, "Adobe")) {
         adobe = file[from + 11] & 0xFF;
       } else if (marker >= 0xC0

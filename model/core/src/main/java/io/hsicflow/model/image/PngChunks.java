@@ -4,7 +4,8 @@ import java.util.zip.CRC32;
 
 /**
  * Reads a PNG's own account of itself: every chunk's length and checksum, one header first, EXIF's
- * orientation, an end. The pixels stay packed.
+ * orientation, an end. The pixels stay packed. What the pixels do not need (texts, profiles,
+ * further frames) never reaches a decoder: it unpacks some of it, however large.
  */
 final class PngChunks {
   private static final int SIGNATURE = 8;
@@ -12,9 +13,13 @@ final class PngChunks {
   private static final int GRAY = 0;
   private static final int IHDR = 0x49484452;
   private static final int IDAT = 0x49444154;
+  private static final int PALETTE = 0x504C5445;
   private static final int TRANSPARENCY = 0x74524E53;
   private static final int EXIF = 0x65584966;
   private static final int IEND = 0x49454E44;
+
+  /** Set in the type of a chunk that may be passed over. */
+  private static final int ANCILLARY = 0x20000000;
 
   private PngChunks() {}
 
@@ -51,6 +56,13 @@ final class PngChunks {
         length -= 8;
       } else if (type == EXIF) {
         orientation = ExifOrientation.read(file, in.at(), (int) length);
+      } else if ((type & ANCILLARY) == 0 && !isOfThePixels(type)) {
+        throw FileBytes.unsupported(
+            "The PNG's chunk at byte "
+                + from
+                + " is of the kind "
+                + name(type)
+                + ", which is not known and may not be passed over.");
       }
       pixels |= type == IDAT;
       in.skip(length);
@@ -68,6 +80,51 @@ final class PngChunks {
       throw FileBytes.damaged("The PNG has no pixels.");
     }
     return new ImageHeader(ImageFormat.PNG, width, height, 1, orientation);
+  }
+
+  /**
+   * The file without anything that its pixels do not need: the same array where there is nothing
+   * else.
+   *
+   * @param file one that {@link #read} let pass
+   */
+  static byte[] pixelsOnly(byte[] file) throws ImageRejectedException {
+    byte[] out = null;
+    int end = SIGNATURE;
+    FileBytes in = new FileBytes(file, SIGNATURE);
+    int type = 0;
+    while (type != IEND) {
+      int from = in.at();
+      long length = in.u32();
+      type = (int) in.u32();
+      in.skip(length + Integer.BYTES);
+      boolean kept = isOfThePixels(type);
+      if (!kept && out == null) {
+        out = new byte[file.length];
+        System.arraycopy(file, 0, out, 0, end);
+      }
+      if (kept) {
+        if (out != null) {
+          System.arraycopy(file, from, out, end, in.at() - from);
+        }
+        end += in.at() - from;
+      }
+    }
+    return out == null ? file : out;
+  }
+
+  private static boolean isOfThePixels(int type) {
+    return type == IHDR || type == PALETTE || type == TRANSPARENCY || type == IDAT || type == IEND;
+  }
+
+  /** A chunk's type as text; what is no letter as a question mark. */
+  private static String name(int type) {
+    StringBuilder name = new StringBuilder();
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      char c = (char) (type >> shift & 0xFF);
+      name.append(c < 0x80 && Character.isLetter(c) ? c : '?');
+    }
+    return name.toString();
   }
 
   /**
