@@ -13,6 +13,9 @@ import java.util.Map;
 public final class JsonReader {
   private static final int MAX_DEPTH = 32;
 
+  /** Whole numbers of fewer characters surely fit a long. */
+  private static final int MAX_LONG_CHARS = 19;
+
   private final String text;
   private int at;
 
@@ -175,22 +178,45 @@ public final class JsonReader {
     }
   }
 
+  /** A header may hold millions of numbers, so that each is looked at once and by hand. */
   private Object number() {
     int start = at;
+    passOne("-");
+    boolean valid = passOne("0") || passDigits();
     boolean whole = true;
-    while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
-      whole &= "+.eE".indexOf(text.charAt(at)) < 0;
-      at++;
+    if (passOne(".")) {
+      whole = false;
+      valid &= passDigits();
     }
-    String digits = text.substring(start, at);
-    if (!digits.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?")) {
+    if (passOne("eE")) {
+      whole = false;
+      passOne("+-");
+      valid &= passDigits();
+    }
+    if (!valid || passOne("+-.eE0123456789")) {
       at = start;
       throw error("a value was expected");
     }
-    if (whole && digits.length() < 19) {
-      return Long.parseLong(digits);
+    if (whole && at - start < MAX_LONG_CHARS) {
+      return Long.parseLong(text, start, at, 10);
     }
-    return Double.parseDouble(digits);
+    return Double.parseDouble(text.substring(start, at));
+  }
+
+  /** Passes the next character where it is one of those. */
+  private boolean passOne(String characters) {
+    boolean passes = at < text.length() && characters.indexOf(text.charAt(at)) >= 0;
+    at += passes ? 1 : 0;
+    return passes;
+  }
+
+  /** Passes all digits that follow; whether there is any. */
+  private boolean passDigits() {
+    int start = at;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    return at > start;
   }
 
   private Object word(String word, Object value) {

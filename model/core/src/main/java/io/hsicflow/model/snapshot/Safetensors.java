@@ -31,6 +31,8 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
   private static final String METADATA = "__metadata__";
   private static final long MAX_HEADER = 16L << 20;
   private static final int MAX_DIMENSIONS = 16;
+  private static final int MAX_NAME = 1_000;
+  private static final int MAX_SHOWN = 80;
 
   /** Keeps sorted, unmodifiable copies. */
   public Safetensors {
@@ -178,7 +180,7 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
     for (Map.Entry<?, ?> member : members.entrySet()) {
       if (!(member.getValue() instanceof String string)) {
         throw new SafetensorsException(
-            METADATA + " must hold strings only, but " + member.getKey() + " does not.");
+            METADATA + " must hold strings only, but " + shown(member.getKey()) + " does not.");
       }
       metadata.put((String) member.getKey(), string);
     }
@@ -186,6 +188,14 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
   }
 
   private static Entry entry(String name, Object value) throws SafetensorsException {
+    if (name.length() > MAX_NAME) {
+      throw new SafetensorsException(
+          "A tensor's name has "
+              + name.length()
+              + " characters; at most "
+              + MAX_NAME
+              + " are read.");
+    }
     if (!(value instanceof Map<?, ?> members)
         || !(members.get("dtype") instanceof String dtype)
         || !(members.get("shape") instanceof List<?> sizes)
@@ -207,7 +217,7 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
           "Tensor "
               + name
               + " has the type "
-              + dtype
+              + shown(dtype)
               + "; known are "
               + List.of(ElementType.values())
               + ".");
@@ -253,11 +263,20 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
     for (int i = 0; i < shape.length; i++) {
       if (!(sizes.get(i) instanceof Long size) || size < 0 || size > Integer.MAX_VALUE) {
         throw new SafetensorsException(
-            "Tensor " + name + " has a dimension of " + sizes.get(i) + ".");
+            "Tensor " + name + " has a dimension of " + shown(sizes.get(i)) + ".");
       }
       shape[i] = size.intValue();
     }
     return shape;
+  }
+
+  /** A value of the header as a sentence may have it. */
+  private static String shown(Object value) {
+    if (value instanceof List || value instanceof Map) {
+      return "no number";
+    }
+    String text = String.valueOf(value);
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
   }
 
   /**

@@ -115,13 +115,13 @@ public record SnapshotMetadata(
     return new SnapshotMetadata(
         whole(in, "step"),
         whole(in, "images"),
-        Math.toIntExact(whole(in, "depth")),
+        small(in, "depth"),
         Stem.of(text(in, "stem")),
-        Math.toIntExact(whole(in, "width")),
-        Math.toIntExact(whole(in, "input_size")),
+        small(in, "width"),
+        small(in, "input_size"),
         text(in, "preprocessing"),
         new Normalisation(numbers(in, "mean"), numbers(in, "deviation")),
-        Math.toIntExact(whole(in, "attempt")),
+        small(in, "attempt"),
         in.getOrDefault("settings", "{}"),
         in.getOrDefault("data", ""));
   }
@@ -142,6 +142,15 @@ public record SnapshotMetadata(
       throw new IllegalArgumentException(
           "The snapshot's metadata has " + name + " = " + value + ", which is no whole number.", e);
     }
+  }
+
+  private static int small(Map<String, String> in, String name) {
+    long value = whole(in, name);
+    if (value != (int) value) {
+      throw new IllegalArgumentException(
+          "The snapshot's metadata has " + name + " = " + value + ", which is out of all range.");
+    }
+    return (int) value;
   }
 
   private static List<Double> numbers(Map<String, String> in, String name) {

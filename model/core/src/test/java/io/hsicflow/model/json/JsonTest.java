@@ -3,6 +3,8 @@ package io.hsicflow.model.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,13 @@ class JsonTest {
         "01",
         "1.",
         "+1",
+        "-",
+        "1e",
+        "1e+",
+        ".5",
+        "1.5.2",
+        "1-2",
+        "--1",
         "NaN",
         "'a'",
         "\"a",
@@ -47,6 +56,23 @@ class JsonTest {
     assertThatThrownBy(() -> JsonReader.parse(text))
         .isInstanceOf(JsonException.class)
         .hasMessageContaining("character");
+  }
+
+  @Test
+  void numbersAreReadInAllTheirForms() {
+    assertThat(JsonReader.parse("[0,-0,10,-7,0.5,1e3,1E+2,2e-1,-1.25e2]"))
+        .isEqualTo(Arrays.asList(0L, 0L, 10L, -7L, 0.5, 1000.0, 100.0, 0.2, -125.0));
+    assertThat(JsonReader.parse("999999999999999999")).isEqualTo(999_999_999_999_999_999L);
+    assertThat(JsonReader.parse("1e999")).isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void millionsOfNumbersTakeNoMoreMemoryThanTheirList() {
+    ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    String text = "[" + "1,".repeat(1_000_000) + "1]";
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertThat((List<?>) JsonReader.parse(text)).hasSize(1_000_001);
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100_000_000);
   }
 
   @Test

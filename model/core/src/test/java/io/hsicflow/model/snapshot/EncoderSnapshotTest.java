@@ -81,6 +81,18 @@ class EncoderSnapshotTest {
         .hasMessageContaining("step = x");
   }
 
+  @Test
+  void numbersOutOfAllRangeAreRefusedWithASentence() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Safetensors(
+            Map.of("a", TensorData.ofFloats(new int[] {1}, 1)),
+            Map.of("step", "1", "images", "1", "depth", "99999999999"))
+        .write(out);
+    assertThatThrownBy(() -> EncoderSnapshot.read(new ByteArrayInputStream(out.toByteArray())))
+        .isInstanceOf(SafetensorsException.class)
+        .hasMessageContaining("depth = 99999999999");
+  }
+
   private static byte[] bytes(EncoderSnapshot snapshot) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     snapshot.write(out);

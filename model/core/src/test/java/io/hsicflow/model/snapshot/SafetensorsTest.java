@@ -80,6 +80,28 @@ class SafetensorsTest {
   }
 
   @Test
+  void sentencesStayShortWhateverTheHeaderHolds() {
+    String shape = "[" + "1,".repeat(100_000) + "1]";
+    String entry = "{\"a\":{\"dtype\":\"%s\",\"shape\":[%s],\"data_offsets\":[0,0]}}";
+    for (String header :
+        new String[] {
+          entry.formatted("F32", shape),
+          entry.formatted("F" + "3".repeat(100_000), "1"),
+          entry.formatted("F32", "\"" + "1".repeat(100_000) + "\""),
+          "{\"" + "a".repeat(100_000) + "\":1}",
+          "{\"__metadata__\":{\"" + "a".repeat(100_000) + "\":1}}"
+        }) {
+      byte[] text = header.getBytes(StandardCharsets.UTF_8);
+      byte[] file = new byte[8 + text.length];
+      ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(text.length).put(text);
+      assertThatThrownBy(() -> Safetensors.read(file))
+          .isInstanceOf(SafetensorsException.class)
+          .extracting(thrown -> thrown.getMessage().length())
+          .satisfies(length -> assertThat((int) length).isLessThan(300));
+    }
+  }
+
+  @Test
   void truncatedFileIsRefused() throws IOException {
     byte[] whole =
         bytes(new Safetensors(Map.of("a", TensorData.ofFloats(new int[] {2}, 1, 2)), Map.of()));
