@@ -110,7 +110,8 @@ public final class ImageSources {
       Configuration conf, ImageRecordFormat format) {
     WatermarkStrategy<RawRecord> strategy =
         WatermarkStrategy.<RawRecord>forBoundedOutOfOrderness(conf.get(ImagesOptions.OUT_OF_ORDER))
-            .withTimestampAssigner(new CapturedAtAssigner(format));
+            .withTimestampAssigner(
+                new CapturedAtAssigner(format, conf.get(ImagesOptions.MAX_AHEAD)));
     Duration idle = conf.get(ImagesOptions.IDLE_AFTER);
     return idle.isZero() ? strategy : strategy.withIdleness(idle);
   }

@@ -101,6 +101,15 @@ public final class ImagesOptions {
           .withDescription(
               "How far the captured-at times of one partition may lie behind its latest before they count as late.");
 
+  /** How far in the future captured-at may be. */
+  public static final ConfigOption<Duration> MAX_AHEAD =
+      ConfigOptions.key("images.max-ahead")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(1))
+          .withDescription(
+              "How far a record's times may lie ahead of this machine's clock. Later ones count as so much ahead, and a"
+                  + " captured-at after Kafka's own timestamp as that: no record drives the watermark into the future.");
+
   /** When a partition counts as idle. */
   public static final ConfigOption<Duration> IDLE_AFTER =
       ConfigOptions.key("images.idle-after")

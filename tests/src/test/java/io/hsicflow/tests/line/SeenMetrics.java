@@ -23,8 +23,8 @@ final class SeenMetrics implements MetricReporter {
    */
   private static final Pattern OURS =
       Pattern.compile(
-          ".*\\.(trainer|sequencer|embedder|train gate split|embed gate split)\\.\\d+\\."
-              + "((learner|embed|gate)\\..*|examples|waitingImages|waitingBytes)");
+          ".*\\.(?:Source: )?(trainer|sequencer|embedder|train gate split|embed gate split|train images|embed images)"
+              + "\\.\\d+\\.((learner|embed|gate|images)\\..*|examples|waitingImages|waitingBytes)");
 
   /** The settings that let a job report here. */
   static Map<String, String> settings() {
