@@ -11,8 +11,8 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 /**
  * What the dashboard shows of embedding, as {@code embedder.embed.NAME}: {@code images}, {@code
  * imagesPerSecond}, {@code lagMillis} (from captured-at to the embedding, histogram over 1000
- * images), {@code snapshotStep} of the encoder in use (-1: none), {@code failedLoads} of newer
- * ones.
+ * images; without those captured before 1970 or after now), {@code snapshotStep} of the encoder in
+ * use (-1: none), {@code failedLoads} of newer ones.
  */
 final class EmbedderMetrics {
 
@@ -33,10 +33,13 @@ final class EmbedderMetrics {
     group.gauge("snapshotStep", (Gauge<Long>) () -> snapshotStep);
   }
 
-  void embedded(long millisSinceCapture) {
+  /** An image was embedded at {@code now}; a time of capture that cannot be has no lag. */
+  void embedded(long now, long capturedAt) {
     images.inc();
     rate.inc();
-    lagMillis.update(millisSinceCapture);
+    if (capturedAt >= 0 && capturedAt <= now) {
+      lagMillis.update(now - capturedAt);
+    }
   }
 
   void loaded(long step) {

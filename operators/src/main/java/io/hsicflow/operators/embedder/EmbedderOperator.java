@@ -182,7 +182,7 @@ final class EmbedderOperator extends AbstractStreamOperator<EmbeddedImage>
               image.topic(),
               image.partition(),
               image.offset());
-      metrics.embedded(now - image.capturedAt());
+      metrics.embedded(now, image.capturedAt());
       output.collect(
           batch.timestamp(i) == Long.MIN_VALUE
               ? new StreamRecord<>(embedded)

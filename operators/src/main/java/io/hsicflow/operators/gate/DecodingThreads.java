@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Daemon threads that run jobs in the order of their submission, and a watchdog. A job that breaks
@@ -39,6 +40,7 @@ final class DecodingThreads implements AutoCloseable {
   private final DecodingLimit limit;
   private final Clock clock;
   private final ProcessorTime processor;
+  private final AtomicInteger abandoned = new AtomicInteger();
   private volatile Throwable failure;
   private int started;
   private boolean closed;
@@ -70,6 +72,11 @@ final class DecodingThreads implements AutoCloseable {
     queue.add(job);
   }
 
+  /** Threads that were given up and are still busy with a job that broke the limit. */
+  int abandoned() {
+    return abandoned.get();
+  }
+
   /** Gives up every job that has broken the limit. */
   synchronized void expire() {
     if (closed) {
@@ -87,6 +94,8 @@ final class DecodingThreads implements AutoCloseable {
     long used = processor.nanos(worker.thread) - running.startProcessorNanos();
     long passed = clock.nanos() - running.startNanos();
     if (limit.isExceeded(used, passed) && running.decided().compareAndSet(false, true)) {
+      worker.givenUp = true;
+      abandoned.incrementAndGet();
       worker.abandon();
       workers.remove(worker);
       start();
@@ -134,13 +143,21 @@ final class DecodingThreads implements AutoCloseable {
 
   private final class Worker implements Runnable {
     private volatile Running running;
-    private volatile boolean abandoned;
+    private volatile boolean ended;
+    private volatile boolean givenUp;
     private volatile Thread thread;
 
     @Override
     public void run() {
       thread = Thread.currentThread();
-      while (!abandoned) {
+      takeJobs();
+      if (givenUp) {
+        abandoned.decrementAndGet();
+      }
+    }
+
+    private void takeJobs() {
+      while (!ended) {
         try {
           Job job = queue.take();
           guard(job, () -> work(job));
@@ -159,7 +176,7 @@ final class DecodingThreads implements AutoCloseable {
     }
 
     void abandon() {
-      abandoned = true;
+      ended = true;
       Thread mine = thread;
       if (mine != null) {
         mine.interrupt();

@@ -70,7 +70,9 @@ public final class Gate {
             .setParallelism(records.getParallelism());
     SingleOutputStreamOperator<SourceImage> images =
         results
-            .process(new VerdictSplit(rejected, turns), TypeInformation.of(SourceImage.class))
+            .process(
+                new VerdictSplit(rejected, turns, settings.rememberedIds()),
+                TypeInformation.of(SourceImage.class))
             .name(role + " gate split")
             .uid(role + "-" + SPLIT_UID)
             .setParallelism(records.getParallelism());

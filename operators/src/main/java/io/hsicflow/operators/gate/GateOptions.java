@@ -90,5 +90,15 @@ public final class GateOptions {
               "A picture whose shorter side is above this many times the input's is brought down to that by an area"
                   + " filter before it is passed on; with 4 the smallest crop of the method is still not enlarged.");
 
+  /** How many ids are remembered to count repeated ones. */
+  public static final ConfigOption<Integer> REMEMBERED_IDS =
+      ConfigOptions.key("gate.remembered-ids")
+          .intType()
+          .defaultValue(1 << 16)
+          .withDescription(
+              "How many of the last ids each gate task remembers, 8 bytes each, to count images whose id was there"
+                  + " before; 0 for none. They are images like others: only topic, partition and offset tell images"
+                  + " apart.");
+
   private GateOptions() {}
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
@@ -27,10 +28,15 @@ record GateSettings(
     int maxScans,
     List<ImageFormat> formats,
     int inputSize,
-    int shrinkToTimes)
+    int shrinkToTimes,
+    int rememberedIds)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
+  private static final int MOST_IDS = 1 << 26;
+
+  /** Heap of a pixel while it is decoded and turned upright, at most (ImageLimits). */
+  private static final int BYTES_PER_PIXEL = 14;
 
   GateSettings {
     if (threads < 1
@@ -49,6 +55,14 @@ record GateSettings(
               + shrinkToTimes
               + ".");
     }
+    if (rememberedIds < 0 || rememberedIds > MOST_IDS) {
+      throw new IllegalArgumentException(
+          "gate.remembered-ids is "
+              + rememberedIds
+              + ", but must lie between 0 (none) and "
+              + MOST_IDS
+              + ".");
+    }
     // A copy that Java serialization surely takes: it travels in the job graph, never from outside.
     formats = new ArrayList<>(formats);
   }
@@ -61,18 +75,51 @@ record GateSettings(
         config.get(GateOptions.THREADS),
         config.get(GateOptions.CAPACITY),
         config.get(GateOptions.TIME_LIMIT),
-        Math.toIntExact(config.get(GateOptions.MAX_BYTES).getBytes()),
+        maxBytes(config),
         config.get(GateOptions.MAX_PIXELS),
         config.get(GateOptions.MAX_SIDE),
         config.get(GateOptions.MAX_SCANS),
         config.get(GateOptions.FORMATS),
         inputSize,
-        config.get(GateOptions.SHRINK_TO_TIMES));
+        config.get(GateOptions.SHRINK_TO_TIMES),
+        config.get(GateOptions.REMEMBERED_IDS));
+  }
+
+  private static int maxBytes(ReadableConfig config) {
+    long bytes = config.get(GateOptions.MAX_BYTES).getBytes();
+    if (bytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "gate.max-bytes is "
+              + bytes
+              + ", but a file is read into one array: set at most "
+              + Integer.MAX_VALUE
+              + ".");
+    }
+    return (int) bytes;
   }
 
   /** A decoder under these limits; one for a thread. */
   ImageDecoder decoder() {
     return new ImageDecoder(limits(), ShrinkRule.timesInput(inputSize, shrinkToTimes));
+  }
+
+  /**
+   * What to say where pictures within the limits may be too large for a heap, which ends the job.
+   */
+  Optional<String> heapWarning(long heapBytes) {
+    long needed = maxPixels * BYTES_PER_PIXEL * threads;
+    return needed < heapBytes
+        ? Optional.empty()
+        : Optional.of(
+            "Pictures of gate.max-pixels = "
+                + maxPixels
+                + " may take "
+                + (needed >> 20)
+                + " MiB of heap on gate.threads = "
+                + threads
+                + ", and all of it is "
+                + (heapBytes >> 20)
+                + " MiB: lower one of them, or raise taskmanager.memory.process.size.");
   }
 
   ImageLimits limits() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.slf4j.Logger;
@@ -38,15 +39,21 @@ final class ImageGate extends RichAsyncFunction<RawRecord, GateResult> {
 
   @Override
   public void open(OpenContext context) {
+    open("decoding " + getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks());
+    getRuntimeContext()
+        .getMetricGroup()
+        .addGroup("gate")
+        .gauge("abandonedThreads", (Gauge<Integer>) threads::abandoned);
+  }
+
+  /** Starts its threads under a name of their own. */
+  void open(String name) {
+    settings.heapWarning(Runtime.getRuntime().maxMemory()).ifPresent(LOG::warn);
     DecoderWarmUp.of(settings.limits().formats());
     inspectors = ThreadLocal.withInitial(() -> new RecordInspector(format, settings.decoder()));
     threads =
         new DecodingThreads(
-            "decoding " + getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks(),
-            settings.threads(),
-            new DecodingLimit(settings.timeLimit()),
-            clock,
-            processor);
+            name, settings.threads(), new DecodingLimit(settings.timeLimit()), clock, processor);
   }
 
   @Override

@@ -10,8 +10,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Parts accepted images from rejected records and counts both; rejected ones by reason, as {@code
- * gate.rejected.REASON}. Every record also leaves as a turn, for the sequencer: rejected ones
- * without their bytes.
+ * gate.rejected.REASON}. Two images with one id are two images, and counted. Every record also
+ * leaves as a turn, for the sequencer: rejected ones without their bytes.
  */
 final class VerdictSplit extends ProcessFunction<GateResult, SourceImage> {
 
@@ -19,22 +19,29 @@ final class VerdictSplit extends ProcessFunction<GateResult, SourceImage> {
 
   private final OutputTag<RejectedRecord> rejected;
   private final OutputTag<GateResult> turns;
+  private final int rememberedIds;
   private transient GateMetrics metrics;
+  private transient RecentIds recentIds;
 
-  VerdictSplit(OutputTag<RejectedRecord> rejected, OutputTag<GateResult> turns) {
+  VerdictSplit(OutputTag<RejectedRecord> rejected, OutputTag<GateResult> turns, int rememberedIds) {
     this.rejected = rejected;
     this.turns = turns;
+    this.rememberedIds = rememberedIds;
   }
 
   @Override
   public void open(OpenContext context) {
     metrics = new GateMetrics(getRuntimeContext().getMetricGroup());
+    recentIds = new RecentIds(rememberedIds);
   }
 
   @Override
   public void processElement(GateResult result, Context context, Collector<SourceImage> images) {
     if (result.isAccepted()) {
       metrics.accepted();
+      if (recentIds.repeats(result.accepted().id())) {
+        metrics.repeatedId();
+      }
       context.output(turns, result);
       images.collect(result.accepted());
       return;

@@ -33,9 +33,11 @@ class DecodingThreadsTest {
       use(LIMIT);
       threads.expire();
       assertThat(outcomes).isEmpty();
+      assertThat(threads.abandoned()).isZero();
       use(Duration.ofMillis(1));
       threads.expire();
       await(next.done);
+      assertThat(threads.abandoned()).isEqualTo(1);
       assertThat(outcomes).containsExactlyInAnyOrder("stuck expired", "next done");
 
       stuck.release.countDown();

@@ -12,11 +12,13 @@ class GateMetricsTest {
     RecordingMetricGroup group = new RecordingMetricGroup();
     GateMetrics metrics = new GateMetrics(group);
     metrics.accepted();
+    metrics.repeatedId();
     metrics.rejected("damaged");
     metrics.rejected("decode-timeout");
     metrics.rejected("damaged");
 
     assertThat(group.count("gate.accepted")).isEqualTo(1);
+    assertThat(group.count("gate.repeatedIds")).isEqualTo(1);
     assertThat(group.count("gate.rejected.damaged")).isEqualTo(2);
     assertThat(group.count("gate.rejected.decode-timeout")).isEqualTo(1);
   }

@@ -1,6 +1,7 @@
 package io.hsicflow.operators.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hsicflow.operators.clock.SystemClock;
 import io.hsicflow.schemas.format.FieldLimits;
@@ -133,7 +134,7 @@ class ImageGateTest {
     OutputTag<GateResult> turns = new OutputTag<>("turns", TypeInformation.of(GateResult.class));
     try (var split =
         new OneInputStreamOperatorTestHarness<GateResult, SourceImage>(
-            new ProcessOperator<>(new VerdictSplit(rejected, turns)))) {
+            new ProcessOperator<>(new VerdictSplit(rejected, turns, 16)))) {
       split.open();
       RawRecord raw = record(3, new byte[] {9});
       split.processElement(
@@ -146,6 +147,49 @@ class ImageGateTest {
       assertThat(turn.value()).isNull();
       assertThat(turn.reasonCode()).isEqualTo("decode-timeout");
     }
+  }
+
+  @Test
+  void twoImagesWithOneIdAreTwoImagesAndCounted() throws Exception {
+    OutputTag<RejectedRecord> rejected =
+        new OutputTag<>("rejected", TypeInformation.of(RejectedRecord.class));
+    OutputTag<GateResult> turns = new OutputTag<>("turns", TypeInformation.of(GateResult.class));
+    RawRecord raw = record(3, png(4));
+    GateResult accepted =
+        new RecordInspector(
+                ImageRecordFormat.of(ImageRecordFormat.FILE, FieldLimits.defaults()),
+                GateSettings.of(new Configuration(), 8).decoder())
+            .inspect(raw);
+    try (var split =
+        new OneInputStreamOperatorTestHarness<GateResult, SourceImage>(
+            new ProcessOperator<>(new VerdictSplit(rejected, turns, 16)))) {
+      split.open();
+      split.processElement(new StreamRecord<>(accepted));
+      split.processElement(new StreamRecord<>(accepted));
+
+      assertThat(split.extractOutputValues()).hasSize(2);
+      assertThat(split.getSideOutput(turns)).hasSize(2);
+    }
+  }
+
+  @Test
+  void aHeapTooSmallForAPictureWithinTheLimitsIsWarnedOf() {
+    GateSettings settings = GateSettings.of(Configuration.fromMap(Map.of("gate.threads", "2")), 8);
+    assertThat(settings.heapWarning(1L << 30)).isEmpty();
+    assertThat(settings.heapWarning(512L << 20))
+        .hasValueSatisfying(
+            warning ->
+                assertThat(warning)
+                    .contains(
+                        "gate.max-pixels = 25000000 may take 667 MiB", "all of it is 512 MiB"));
+  }
+
+  @Test
+  void aLimitBeyondAnArrayIsRefusedWithASentence() {
+    assertThatThrownBy(() -> gate(Map.of("gate.max-bytes", "4gb")))
+        .hasMessageContaining("gate.max-bytes is 4294967296");
+    assertThatThrownBy(() -> gate(Map.of("gate.remembered-ids", "-1")))
+        .hasMessageContaining("gate.remembered-ids is -1");
   }
 
   @Test

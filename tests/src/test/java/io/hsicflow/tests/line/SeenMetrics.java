@@ -23,7 +23,7 @@ final class SeenMetrics implements MetricReporter {
    */
   private static final Pattern OURS =
       Pattern.compile(
-          ".*\\.(?:Source: )?(trainer|sequencer|embedder|train gate split|embed gate split|train images|embed images)"
+          ".*\\.(?:Source: )?(trainer|sequencer|embedder|train gate|embed gate|train gate split|embed gate split|train images|embed images)"
               + "\\.\\d+\\.((learner|embed|gate|images)\\..*|examples|waitingImages|waitingBytes)");
 
   /** The settings that let a job report here. */
