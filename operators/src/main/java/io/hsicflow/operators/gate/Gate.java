@@ -38,6 +38,19 @@ public final class Gate {
   }
 
   /**
+   * A gate at work without a job, for trials of it.
+   *
+   * @param inputSize the side of the network's input in pixels
+   * @throws IllegalArgumentException with a sentence when a limit is out of its range
+   */
+  public static StandaloneGate standalone(
+      ReadableConfig config, ImageRecordFormat format, int inputSize, Clock clock) {
+    return new StandaloneGate(
+        new ImageGate(
+            GateSettings.of(config, inputSize), format, clock, new ThreadProcessorTime(clock)));
+  }
+
+  /**
    * Lets in what {@code format} and the limits in {@code config} allow.
    *
    * @param records the source's records; the gate takes its parallelism

@@ -4,14 +4,14 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** What a thread has allocated on the heap. */
-final class AllocatedBytes {
+public final class AllocatedBytes {
   private static final ThreadMXBean THREADS =
       ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
   private AllocatedBytes() {}
 
   /** All bytes that this thread has ever allocated, as HotSpot counts them. */
-  static long ofThisThread() {
+  public static long ofThisThread() {
     return THREADS.getCurrentThreadAllocatedBytes();
   }
 }

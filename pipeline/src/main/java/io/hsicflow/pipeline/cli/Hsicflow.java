@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       OptionsCommand.class,
       ViewsCommand.class,
       ParityCommand.class,
+      FuzzCommand.class,
       BenchCommand.class
     })
 public final class Hsicflow implements Runnable {

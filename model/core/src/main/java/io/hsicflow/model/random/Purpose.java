@@ -20,8 +20,10 @@ public enum Purpose {
   SEQUENCE(6),
   /** Choice of images for an evaluation (bank, query, subsample): a = index of the choice. */
   EVALUATION(7),
+  /** Hostile inputs of the fuzzing command: a = number of the input, b = what it is for. */
+  HOSTILE_INPUT(8),
   /** Random Fourier features that drift is measured by. */
-  DRIFT(8),
+  DRIFT(9),
   /** Anything a test draws for itself. */
   TEST(255);
 
