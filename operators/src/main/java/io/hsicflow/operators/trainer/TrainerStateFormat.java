@@ -13,8 +13,8 @@ import java.util.zip.CRC32C;
 /**
  * The trainer's state as bytes, little-endian: {@code HSFT}, version (int), length of all (long),
  * length of the learner's part (long), CRC-32C of these (int); the learner's part; the examples of
- * the step under way; CRC-32C of all before it (int). The checksum is computed while the bytes are
- * written, off the task's thread.
+ * the step under way; CRC-32C of all before it (int). Checksums of the learner's part and of all
+ * are computed while the bytes are written, off the task's thread.
  */
 final class TrainerStateFormat {
 
@@ -37,21 +37,27 @@ final class TrainerStateFormat {
     return HEADER_BYTES + learner.stateBytes() + gatherer.fullStateBytes() + CHECKSUM_BYTES;
   }
 
-  /** One copy of everything but the checksum into {@code target}; returns the bytes copied. */
+  /** One copy of everything but the checksums into {@code target}; returns the bytes copied. */
   static int copy(Learner learner, StepGatherer gatherer, ByteBuffer target) {
     long length = bytes(learner, gatherer);
     long learnerBytes = learner.stateBytes();
     target.putInt(MAGIC).putInt(VERSION).putLong(length).putLong(learnerBytes);
     target.putInt(checksum(target.array(), CHECKED_HEADER_BYTES));
     int end = Math.toIntExact(HEADER_BYTES + learnerBytes);
-    learner.copyState(target.slice(HEADER_BYTES, end - HEADER_BYTES));
+    learner.copyUnsealedState(target.slice(HEADER_BYTES, end - HEADER_BYTES));
     target.position(end);
     gatherer.write(target);
     return target.position();
   }
 
-  /** Writes {@code length} bytes of {@code state} and their checksum. */
+  /** Writes {@code length} bytes of {@code state} with their checksums. */
   static void write(byte[] state, int length, OutputStream out) throws IOException {
+    int learnerBytes =
+        (int)
+            ByteBuffer.wrap(state)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong(CHECKED_HEADER_BYTES - Long.BYTES);
+    StoredLearner.seal(ByteBuffer.wrap(state, HEADER_BYTES, learnerBytes));
     CRC32C checksum = new CRC32C();
     for (int at = 0; at < length; at += CHUNK) {
       int part = Math.min(CHUNK, length - at);

@@ -299,11 +299,24 @@ public final class Learner implements AutoCloseable {
 
   /**
    * Copies the whole state (METHOD.md section 8) to the buffer's position and moves it behind: one
-   * memory copy.
+   * memory copy, and a checksum.
    *
    * @throws IllegalArgumentException if the buffer has less room than {@link #stateBytes}
    */
   public void copyState(ByteBuffer target) {
+    ByteBuffer state = target.duplicate();
+    copyUnsealedState(target);
+    LearnerState.seal(state.limit(target.position()));
+  }
+
+  /**
+   * The same without the checksum, which takes about as long as the copy: for a learner that has
+   * better things to do. The state is complete once {@link StoredLearner#seal} was called on it, by
+   * whatever thread.
+   *
+   * @throws IllegalArgumentException if the buffer has less room than {@link #stateBytes}
+   */
+  public void copyUnsealedState(ByteBuffer target) {
     LearnerState.write(this, target);
   }
 

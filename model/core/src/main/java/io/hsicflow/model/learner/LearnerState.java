@@ -1,5 +1,7 @@
 package io.hsicflow.model.learner;
 
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Scope;
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.guard.GuardCounts;
 import io.hsicflow.model.loss.KernelScale;
@@ -37,6 +39,9 @@ final class LearnerState {
 
   private static final int FIRST_VERSION = 1;
 
+  /** Stands in the checksum's place until there is one. */
+  private static final int UNSEALED = 0;
+
   /** Bytes of the numbers from the steps to the count of the kernel scale. */
   static final int NUMBERS_BYTES = 9 * Long.BYTES;
 
@@ -71,10 +76,12 @@ final class LearnerState {
     return bytes + Long.BYTES + Integer.BYTES;
   }
 
+  /** Writes all but the checksum, for which there is room at the end. */
   static void write(Learner learner, ByteBuffer target) {
     write(learner, copy(learner), target);
   }
 
+  /** The same of a learner's state alone, without its rollback copy. */
   static void writeWithoutCopy(Learner learner, ByteBuffer target) {
     write(learner, ByteBuffer.allocate(0), target);
   }
@@ -117,12 +124,42 @@ final class LearnerState {
     }
     for (Tensor tensor : learner.buffers().kept()) {
       out.putLong(tensor.size());
-      learner.backend().copyTo(tensor, out);
-      out.order(ByteOrder.LITTLE_ENDIAN);
+      int length = Math.toIntExact(tensor.size() * learner.backend().precision().bytes());
+      copyInHalves(learner.backend(), tensor, out.slice(out.position(), length));
+      out.position(out.position() + length);
     }
     out.putLong(copy.remaining()).put(copy);
-    out.putInt(checksum(target, out.position() - target.position()));
+    out.putInt(UNSEALED);
     target.position(out.position());
+  }
+
+  /** One core alone does not fill the memory's bandwidth. */
+  @SuppressWarnings("try") // the scope is there to be closed
+  private static void copyInHalves(Backend backend, Tensor flat, ByteBuffer target) {
+    int first = Math.toIntExact(flat.size() / 2);
+    int second = Math.toIntExact(flat.size() - first);
+    if (first == 0) {
+      backend.copyTo(flat, target);
+      return;
+    }
+    int middle = first * backend.precision().bytes();
+    ByteBuffer behind = target.slice(middle, target.capacity() - middle);
+    try (Scope scope = backend.scope()) {
+      Tensor before = backend.view(flat, 0, first);
+      Tensor after = backend.view(flat, first, second);
+      backend.sideBySide(() -> backend.copyTo(before, target), () -> backend.copyTo(after, behind));
+    }
+  }
+
+  /**
+   * Writes the checksum of a state.
+   *
+   * @param state a state from its first byte to its last
+   */
+  static void seal(ByteBuffer state) {
+    ByteBuffer whole = state.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    int covered = whole.remaining() - Integer.BYTES;
+    whole.putInt(whole.position() + covered, checksum(whole, covered));
   }
 
   static List<String> restore(Learner learner, StoredLearner stored) {

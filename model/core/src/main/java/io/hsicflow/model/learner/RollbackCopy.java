@@ -24,6 +24,7 @@ final class RollbackCopy {
       state = new byte[bytes];
     }
     LearnerState.writeWithoutCopy(learner, ByteBuffer.wrap(state));
+    LearnerState.seal(ByteBuffer.wrap(state));
   }
 
   /** Takes a copy that was part of a state. */

@@ -117,6 +117,15 @@ public final class StoredLearner {
     return stored;
   }
 
+  /**
+   * Writes the checksum into a state that {@link Learner#copyUnsealedState} copied.
+   *
+   * @param state the state from its first byte to its last; its position stays
+   */
+  public static void seal(ByteBuffer state) {
+    LearnerState.seal(state);
+  }
+
   /** Steps done. */
   public long steps() {
     return steps;

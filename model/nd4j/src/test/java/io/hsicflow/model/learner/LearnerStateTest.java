@@ -177,6 +177,21 @@ class LearnerStateTest {
   }
 
   @Test
+  void theChecksumMayBeWrittenLaterAndElsewhere() {
+    try (Learner learner = Learner.create(backend, TinyLearner.settings().build())) {
+      learner.step(TinyLearner.batch(learner.settings(), 0));
+      ByteBuffer unsealed = ByteBuffer.allocate((int) learner.stateBytes());
+      learner.copyUnsealedState(unsealed);
+      unsealed.flip();
+      assertThatThrownBy(() -> learner.restoreState(unsealed.duplicate()))
+          .hasMessageContaining("its checksum is");
+
+      StoredLearner.seal(unsealed);
+      assertThat(unsealed.array()).isEqualTo(state(learner));
+    }
+  }
+
+  @Test
   void damagedStateIsRefusedAndChangesNothing() {
     try (Learner learner = Learner.create(backend, TinyLearner.settings().build())) {
       byte[] good = state(learner);
