@@ -8,7 +8,11 @@ import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.json.JsonReader;
 import io.hsicflow.model.json.JsonWriter;
+import io.hsicflow.model.loss.Estimator;
+import io.hsicflow.model.loss.FeatureDirections;
+import io.hsicflow.model.loss.Kernel;
 import io.hsicflow.model.network.Normalisation;
+import io.hsicflow.model.network.Stem;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +90,18 @@ class LearnerStateTest {
 
   @Test
   void settingThatMeansAnotherModelIsRefusedWithItsNameAndBothValues() {
+    refuses(builder -> builder.depth(34), "learner.depth was 18 and is now 34");
+    refuses(builder -> builder.stem(Stem.IMAGENET), "learner.stem was cifar and is now imagenet");
     refuses(builder -> builder.width(8), "learner.width was 4 and is now 8");
+    refuses(builder -> builder.inputSize(32), "learner.size was 16 and is now 32");
+    refuses(builder -> builder.hidden(32), "learner.hidden was 24 and is now 32");
+    refuses(builder -> builder.output(8), "learner.output was 12 and is now 8");
+    refuses(
+        builder -> builder.kernel(Kernel.GAUSSIAN),
+        "loss.kernel was inverse-multiquadric and is now gaussian");
+    refuses(
+        builder -> builder.evaluationDecay(0.99),
+        "learner.evaluation-decay was 0.999 and is now 0.99");
     refuses(builder -> builder.seed(2), "learner.seed was 1 and is now 2");
     refuses(builder -> builder.target(false), "learner.target was true and is now false");
     refuses(builder -> builder.probeClasses(0), "probe.classes was 3 and is now 0");
@@ -94,6 +109,10 @@ class LearnerStateTest {
     refuses(
         builder -> builder.normalisation(GREY),
         "learner.mean was [0.485, 0.456, 0.406] and is now [0.5, 0.5, 0.5]");
+    refuses(
+        builder -> builder.normalisation(GREY),
+        "learner.deviation was [0.229, 0.224, 0.225] and is now [0.25, 0.25, 0.25]");
+    refuses(builder -> builder.width(8), "Set them as they were, or start a new run");
   }
 
   private void refuses(UnaryOperator<LearnerSettings.Builder> change, String sentence) {
@@ -173,6 +192,61 @@ class LearnerStateTest {
               "loss.draws was 1 and is now 3.", "learner.peak-rate was 0.5 and is now 0.25.");
       assertThat(other.steps()).isEqualTo(1);
       assertThat(other.step(TinyLearner.batch(changed, 1)).learningRate()).isEqualTo(0.125);
+    }
+  }
+
+  @Test
+  void everySettingThatOnlyChangesHowItIsTrainedIsTaken() {
+    LearnerSettings changed =
+        TinyLearner.settings()
+            .estimator(Estimator.EXACT)
+            .directions(FeatureDirections.ORTHOGONAL)
+            .frequencies(64)
+            .draws(2)
+            .gamma(2)
+            .initialScale(2)
+            .scaleRate(1e-3)
+            .scaleRows(32)
+            .weightDecay(1e-5)
+            .eta(1e-2)
+            .momentum(0.8)
+            .steps(100)
+            .warmupSteps(3)
+            .peakRate(0.25)
+            .cooldownSteps(5)
+            .cooldownFraction(0.5)
+            .baseTau(0.95)
+            .tauCeiling(0.99)
+            .tauRiseSteps(7)
+            .build();
+    try (Learner learner = Learner.create(backend, TinyLearner.settings().build());
+        Learner other = Learner.create(backend, changed)) {
+      learner.step(TinyLearner.batch(learner.settings(), 0));
+      other.restoreState(ByteBuffer.wrap(state(learner)));
+
+      assertThat(other.restoredChanges().stream().map(change -> change.split(" ")[0]))
+          .containsExactlyInAnyOrder(
+              "loss.estimator",
+              "loss.features",
+              "loss.frequencies",
+              "loss.draws",
+              "loss.gamma",
+              "loss.initial-scale",
+              "loss.scale-rate",
+              "loss.scale-rows",
+              "learner.weight-decay",
+              "learner.eta",
+              "learner.momentum",
+              "learner.steps",
+              "learner.warmup-steps",
+              "learner.peak-rate",
+              "learner.cooldown-steps",
+              "learner.cooldown-fraction",
+              "learner.tau",
+              "learner.tau-ceiling",
+              "learner.tau-rise-steps");
+      assertThat(other.steps()).isEqualTo(1);
+      assertThat(other.step(TinyLearner.batch(changed, 1)).loss()).isFinite();
     }
   }
 
