@@ -48,7 +48,7 @@ class StateVersionsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"trainer-1-learner-1"})
+  @ValueSource(strings = {"trainer-1-learner-1", "trainer-1-learner-2"})
   void aStateOfAnEarlierVersionIsRestoredAndTrainingGoesOn(String version) throws Exception {
     byte[] state = kept(version);
     Properties said = said(version);
