@@ -51,10 +51,14 @@ final class PartitionSurvey {
       for (TopicPartition key : partitions) {
         long stop = stops.get(key);
         long start = Math.max(starts.get(key), beginnings.get(key));
-        long last =
-            stop == ImagePartition.NO_STOP
-                ? ImagePartition.EMPTY
-                : lastRecord(consumer, key, start, stop);
+        long last;
+        if (stop == ImagePartition.NO_STOP || start >= stop) {
+          last = ImagePartition.EMPTY;
+        } else if (stop > ends.get(key)) {
+          last = stop - 1; // written while the job runs
+        } else {
+          last = lastRecord(consumer, key, start, stop);
+        }
         result.add(new ImagePartition(key.topic(), key.partition(), start, stop, last));
       }
     }

@@ -122,6 +122,22 @@ class ImageSourcesITCase {
   }
 
   @Test
+  void aStopBehindTheEndIsOfARecordThatIsYetToCome() throws Exception {
+    broker.createTopic("growing", 1);
+    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(broker, Map.of())) {
+      producer.send(new ProducerRecord<>("growing", 0, null, bytes("there"))).get();
+    }
+
+    assertThat(
+            ImageSources.partitions(
+                conf(
+                    "growing",
+                    Map.of("images.stop", "offsets", "images.stop-offsets", "growing:0:5")),
+                NAMES))
+        .containsExactly(new ImagePartition("growing", 0, 0, 5, 4));
+  }
+
+  @Test
   void partitionsWithoutEndHaveNone() {
     broker.createTopic("open", 1);
     assertThat(ImageSources.partitions(conf("open", Map.of("images.start", "committed")), NAMES))
