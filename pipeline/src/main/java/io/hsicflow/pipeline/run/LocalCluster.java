@@ -136,7 +136,8 @@ public final class LocalCluster implements AutoCloseable {
         new ClusterClientJobClientAdapter<>(
             () -> new MiniClusterClient(cluster.getConfiguration(), cluster),
             id,
-            Thread.currentThread().getContextClassLoader()));
+            Thread.currentThread().getContextClassLoader()),
+        null);
   }
 
   /** Takes a checkpoint of a running job now and waits until it is complete; returns its path. */

@@ -5,6 +5,8 @@ import io.hsicflow.pipeline.job.HsicflowJob;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -12,7 +14,8 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
  * A Flink session cluster reached through its REST endpoint. Its machines have our model and
- * backend jars in {@code lib/}; the job jar travels with the job.
+ * backend jars in {@code lib/}; the job jar travels with the job, unless they have its classes,
+ * too.
  */
 public final class RemoteCluster {
   /** Where the launcher says the job jar lies. */
@@ -20,12 +23,12 @@ public final class RemoteCluster {
 
   private final String host;
   private final int port;
-  private final Path jobJar;
+  private final String[] jars;
 
-  private RemoteCluster(String host, int port, Path jobJar) {
+  private RemoteCluster(String host, int port, Path... jars) {
     this.host = host;
     this.port = port;
-    this.jobJar = jobJar;
+    this.jars = Stream.of(jars).map(Path::toString).toArray(String[]::new);
   }
 
   /**
@@ -36,11 +39,7 @@ public final class RemoteCluster {
    * @throws UserException if the address or the jar is none
    */
   public static RemoteCluster at(String address, Path jobJar) {
-    int colon = address.lastIndexOf(':');
-    if (colon < 1 || !address.substring(colon + 1).matches("\\d{1,5}")) {
-      throw new UserException(
-          "'" + address + "' is no address of a cluster; give HOST:PORT of its REST endpoint.");
-    }
+    int colon = colonOf(address);
     Path jar = jobJar != null ? jobJar : launcherJar();
     if (!Files.isRegularFile(jar)) {
       throw new UserException(
@@ -50,6 +49,27 @@ public final class RemoteCluster {
     }
     return new RemoteCluster(
         address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)), jar);
+  }
+
+  /**
+   * The cluster at {@code address} (HOST:PORT), whose processes have the job's classes on their
+   * class path.
+   *
+   * @throws UserException if the address is none
+   */
+  public static RemoteCluster withTheJobsClasses(String address) {
+    int colon = colonOf(address);
+    return new RemoteCluster(
+        address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+  }
+
+  private static int colonOf(String address) {
+    int colon = address.lastIndexOf(':');
+    if (colon < 1 || !address.substring(colon + 1).matches("\\d{1,5}")) {
+      throw new UserException(
+          "'" + address + "' is no address of a cluster; give HOST:PORT of its REST endpoint.");
+    }
+    return colon;
   }
 
   private static Path launcherJar() {
@@ -73,11 +93,12 @@ public final class RemoteCluster {
    */
   public RunningJob submit(Configuration settings, Optional<String> from) throws Exception {
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createRemoteEnvironment(host, port, settings, jobJar.toString());
+        StreamExecutionEnvironment.createRemoteEnvironment(host, port, settings, jars);
     HsicflowJob.define(env, settings);
     StreamGraph graph = env.getStreamGraph();
     from.ifPresent(
         path -> graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(path)));
-    return new RunningJob(env.executeAsync(graph));
+    return new RunningJob(
+        env.executeAsync(graph), settings.get(CheckpointingOptions.SAVEPOINT_DIRECTORY));
   }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
@@ -19,9 +20,15 @@ public final class RunningJob {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
   private final JobClient client;
+  private final String savepoints;
 
-  RunningJob(JobClient client) {
+  /**
+   * @param savepoints the folder for savepoints: a cluster asked over the network knows its own
+   *     configuration, not the job's; null where both are one
+   */
+  RunningJob(JobClient client, String savepoints) {
     this.client = client;
+    this.savepoints = savepoints;
   }
 
   /** Flink's name for this job. */
@@ -94,15 +101,32 @@ public final class RunningJob {
    */
   public String stopWithSavepoint(Duration limit)
       throws ExecutionException, InterruptedException, TimeoutException {
+    String savepoint =
+        taken(
+            limit,
+            () -> client.stopWithSavepoint(false, savepoints, SavepointFormatType.CANONICAL));
+    awaitTermination();
+    return savepoint;
+  }
+
+  /**
+   * Takes a savepoint; the job runs on.
+   *
+   * @param limit how long to go on asking while the job's tasks are not all running
+   * @return the savepoint's path
+   * @throws ExecutionException if no savepoint could be taken
+   */
+  public String savepoint(Duration limit)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return taken(limit, () -> client.triggerSavepoint(savepoints, SavepointFormatType.CANONICAL));
+  }
+
+  private String taken(Duration limit, Supplier<CompletableFuture<String>> savepoint)
+      throws ExecutionException, InterruptedException, TimeoutException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
       try {
-        String savepoint =
-            client
-                .stopWithSavepoint(false, null, SavepointFormatType.CANONICAL)
-                .get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        awaitTermination();
-        return savepoint;
+        return savepoint.get().get(limit.toMillis(), TimeUnit.MILLISECONDS);
       } catch (ExecutionException e) {
         if (!isEarly(e) || System.nanoTime() > deadline || status().isTerminalState()) {
           throw e;
