@@ -42,6 +42,15 @@ public final class JobOptions {
               "A CSV file, on the machine that trains, to which every training step appends a line;"
                   + " unset: none.");
 
+  /** A file with a line for every image that is trained on. */
+  public static final ConfigOption<String> SEQUENCE_CSV =
+      ConfigOptions.key("job.sequence-csv")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "A CSV file, on the machine that runs the sequencer, to which every image that gets its place in the"
+                  + " training sequence appends a line: place, topic, partition, offset; unset: none.");
+
   /** Parallelism of the source and gate of the role train. */
   public static final ConfigOption<Integer> SOURCE_TASKS =
       ConfigOptions.key("job.source-tasks")

@@ -2,13 +2,9 @@ package io.hsicflow.pipeline.job;
 
 import io.hsicflow.schemas.record.TrainingProgress;
 import java.io.IOException;
-import java.io.Writer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -33,7 +29,7 @@ public final class ProgressCsv implements Sink<TrainingProgress> {
 
   @Override
   public SinkWriter<TrainingProgress> createWriter(WriterInitContext context) throws IOException {
-    return new LineWriter(Path.of(file).toAbsolutePath());
+    return new CsvLines<>(Path.of(file).toAbsolutePath(), header(), ProgressCsv::line);
   }
 
   /** The first line: the columns' names, with commas between. */
@@ -54,37 +50,6 @@ public final class ProgressCsv implements Sink<TrainingProgress> {
       return column.getAccessor().invoke(progress);
     } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("The field " + column.getName() + " cannot be read.", e);
-    }
-  }
-
-  private static final class LineWriter implements SinkWriter<TrainingProgress> {
-    private final Writer writer;
-
-    LineWriter(Path file) throws IOException {
-      Files.createDirectories(file.getParent());
-      boolean fresh = Files.notExists(file) || Files.size(file) == 0;
-      writer =
-          Files.newBufferedWriter(
-              file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      if (fresh) {
-        writer.write(header() + "\n");
-      }
-    }
-
-    @Override
-    public void write(TrainingProgress progress, Context context) throws IOException {
-      writer.write(line(progress) + "\n");
-      writer.flush();
-    }
-
-    @Override
-    public void flush(boolean endOfInput) throws IOException {
-      writer.flush();
-    }
-
-    @Override
-    public void close() throws IOException {
-      writer.close();
     }
   }
 }

@@ -26,6 +26,7 @@ final class TrainRole {
   static final String DEAD_LETTERS_UID = "train-dead-letters";
   static final String SNAPSHOTS_UID = "snapshots";
   static final String PROGRESS_UID = "progress";
+  static final String SEQUENCE_UID = "sequence";
 
   private TrainRole() {}
 
@@ -61,6 +62,15 @@ final class TrainRole {
     DataStream<Example> examples =
         Sequencer.sequence(
             gate.turns(), settings, partitions, learner.batch(), new FreshImagesOnly(), clock);
+    settings
+        .getOptional(JobOptions.SEQUENCE_CSV)
+        .ifPresent(
+            file ->
+                examples
+                    .sinkTo(new SequenceCsv(file))
+                    .name("training sequence")
+                    .uid(SEQUENCE_UID)
+                    .setParallelism(1));
     DataStream<Views> views =
         Augmenter.augment(
             examples, settings, size, learner.seed(), JobOptions.augmenterTasks(settings));
