@@ -4,7 +4,10 @@ import io.hsicflow.model.learner.StoredLearner;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
@@ -32,6 +35,31 @@ public final class TrainerCheckpoint {
    *     trainer, or the trainer's state is altered or of another version
    */
   public static StoredLearner read(String path) throws IOException {
+    try (InputStream in = onlyPart(path).openInputStream();
+        // The lease goes back to buffers that nobody else has: the memory stays the learner's.
+        TrainerStateFormat.Loaded state = TrainerStateFormat.load(in, new StagingBuffers())) {
+      return state.learner();
+    }
+  }
+
+  /**
+   * SHA-256 of all bytes of the trainer's state, the learner's and the examples of the step under
+   * way, as 64 hexadecimal digits: two trainers with one digest have the same future.
+   *
+   * @param path as in {@link #read}
+   * @throws IOException as {@link #read}
+   */
+  public static String digest(String path) throws IOException {
+    try (InputStream in = onlyPart(path).openInputStream()) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(in.readAllBytes());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256, but this one says it does not.", e);
+    }
+  }
+
+  private static OperatorStateHandle onlyPart(String path) throws IOException {
     CompletedCheckpointStorageLocation location =
         AbstractFsCheckpointStorageAccess.resolveCheckpointPointer(path);
     CheckpointMetadata metadata;
@@ -40,15 +68,6 @@ public final class TrainerCheckpoint {
           Checkpoints.loadCheckpointMetadata(
               in, TrainerCheckpoint.class.getClassLoader(), location.getExternalPointer());
     }
-    try (InputStream in = onlyPart(metadata, path).openInputStream();
-        // The lease goes back to buffers that nobody else has: the memory stays the learner's.
-        TrainerStateFormat.Loaded state = TrainerStateFormat.load(in, new StagingBuffers())) {
-      return state.learner();
-    }
-  }
-
-  private static OperatorStateHandle onlyPart(CheckpointMetadata metadata, String path)
-      throws IOException {
     OperatorState trainer = null;
     for (OperatorState state : metadata.getOperatorStates()) {
       if (state.getOperatorUid().filter(Trainer.UID::equals).isPresent()) {

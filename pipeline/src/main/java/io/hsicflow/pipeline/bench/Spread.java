@@ -4,36 +4,40 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** Measured numbers, of which some percentiles are told. */
-final class Spread {
+public final class Spread {
   private final double[] sorted;
 
   /**
    * @param values at least one, in any order
    */
-  Spread(double... values) {
+  public Spread(double... values) {
     sorted = values.clone();
     Arrays.sort(sorted);
   }
 
   /** The nearest rank. */
-  double percentile(double fraction) {
+  public double percentile(double fraction) {
     int rank = (int) Math.ceil(fraction * sorted.length);
     return sorted[Math.max(1, rank) - 1];
   }
 
-  double median() {
+  /** The nearest rank to the middle. */
+  public double median() {
     return percentile(0.5);
   }
 
-  double lowest() {
+  /** The lowest value. */
+  public double lowest() {
     return sorted[0];
   }
 
-  double highest() {
+  /** The highest value. */
+  public double highest() {
     return sorted[sorted.length - 1];
   }
 
-  int count() {
+  /** How many values there are. */
+  public int count() {
     return sorted.length;
   }
 

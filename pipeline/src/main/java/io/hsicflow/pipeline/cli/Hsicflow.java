@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       ViewsCommand.class,
       ParityCommand.class,
       FuzzCommand.class,
+      ChaosCommand.class,
       BenchCommand.class
     })
 public final class Hsicflow implements Runnable {

@@ -13,6 +13,11 @@ final class PrintedForm {
 
   PrintedForm() {}
 
+  /** Whether what is printed is for programs. */
+  boolean isJson() {
+    return json;
+  }
+
   /** Prints one of two forms, the one that was asked for. */
   void print(PrintWriter out, Supplier<Map<String, Object>> object, Supplier<String> text) {
     if (json) {

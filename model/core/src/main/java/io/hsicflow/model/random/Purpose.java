@@ -24,6 +24,8 @@ public enum Purpose {
   HOSTILE_INPUT(8),
   /** Random Fourier features that drift is measured by. */
   DRIFT(9),
+  /** What is broken on purpose, and when: a = number of the failure. */
+  FAILURE(10),
   /** Anything a test draws for itself. */
   TEST(255);
 

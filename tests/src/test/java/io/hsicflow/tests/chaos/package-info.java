@@ -1,0 +1,2 @@
+/** Processes killed at random times: what comes out is what an undisturbed run gives. */
+package io.hsicflow.tests.chaos;
