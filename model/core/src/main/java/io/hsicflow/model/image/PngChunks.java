@@ -5,7 +5,7 @@ import java.util.zip.CRC32;
 /**
  * Reads a PNG's own account of itself: every chunk's length and checksum, one header first, EXIF's
  * orientation, an end. The pixels stay packed. What the pixels do not need (texts, profiles,
- * further frames) never reaches a decoder: it unpacks some of it, however large.
+ * further frames) never reaches the decoder, which would parse some of it and unpack some of that.
  */
 final class PngChunks {
   private static final int SIGNATURE = 8;
