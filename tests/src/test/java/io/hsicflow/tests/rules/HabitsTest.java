@@ -3,7 +3,14 @@ package io.hsicflow.tests.rules;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.ObjectInputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -57,7 +64,57 @@ class HabitsTest {
         .should()
         .dependOnClassesThat()
         .areAssignableTo(ObjectInputStream.class)
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.beans.XMLDecoder")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.apache.flink.util.InstantiationUtil")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.esotericsoftware..", "org.yaml.snakeyaml..", "java.rmi..")
         .because("what comes from outside could then run code of its choice")
+        .check(House.mainClasses());
+  }
+
+  /**
+   * The classes that hold records in their hands have no way to a file, so that no id, key, name or
+   * location in a record can become a path. Of all that stands behind the source only the snapshot
+   * store and the initial weights are files, and their paths come from settings and from digests.
+   */
+  @Test
+  void whatHandlesRecordsTouchesNoFiles() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.hsicflow.schemas..",
+            "io.hsicflow.connectors.admin..",
+            "io.hsicflow.connectors.deadletter..",
+            "io.hsicflow.connectors.kafka..",
+            "io.hsicflow.connectors.sink..",
+            "io.hsicflow.connectors.source..",
+            "io.hsicflow.connectors.tail..",
+            "io.hsicflow.operators..",
+            "io.hsicflow.model.image..",
+            "io.hsicflow.model.augment..")
+        .and()
+        .resideOutsideOfPackage("io.hsicflow.operators.snapshot..")
+        .and()
+        .doNotHaveSimpleName("WeightsFile")
+        .should()
+        .dependOnClassesThat(
+            belongToAnyOf(
+                File.class,
+                Files.class,
+                FileSystem.class,
+                Path.class,
+                FileInputStream.class,
+                FileOutputStream.class,
+                RandomAccessFile.class))
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching("org\\.apache\\.flink\\.core\\.fs\\.(Path|FileSystem|FileStatus)")
+        .because("a path out of a record could name any file")
         .check(House.mainClasses());
   }
 
