@@ -95,6 +95,13 @@ final class TrainerStateFormat {
     if (fields.getInt() != checksum(header, CHECKED_HEADER_BYTES)) {
       throw altered("the checksum of its first bytes does not fit them");
     }
+    if (length < HEADER_BYTES + CHECKSUM_BYTES
+        || length > Integer.MAX_VALUE
+        || learnerBytes < 0
+        || learnerBytes > length - HEADER_BYTES - CHECKSUM_BYTES) {
+      throw altered(
+          "it says it has " + length + " bytes, " + learnerBytes + " of them the learner's");
+    }
     StagingBuffers.Lease lease = buffers.lease(length);
     boolean handedOver = false;
     try {

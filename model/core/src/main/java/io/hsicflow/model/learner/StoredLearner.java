@@ -286,8 +286,11 @@ public final class StoredLearner {
   private ByteBuffer numbers(ByteBuffer in, long size) {
     need(in, Long.BYTES);
     expect(size, in.getLong(), "numbers of a buffer");
+    if (size < 0 || size > Integer.MAX_VALUE) {
+      throw LearnerState.damaged("its settings ask for " + size + " numbers in one buffer");
+    }
     need(in, size * precision.bytes());
-    int bytes = Math.toIntExact(size * precision.bytes());
+    int bytes = (int) (size * precision.bytes());
     ByteBuffer numbers = in.slice(in.position(), bytes).order(ByteOrder.LITTLE_ENDIAN);
     in.position(in.position() + bytes);
     return numbers;
