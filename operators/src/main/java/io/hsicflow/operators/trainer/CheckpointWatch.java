@@ -51,9 +51,9 @@ final class CheckpointWatch {
   }
 
   void completed(long checkpoint) {
-    Long step = stepsOfPending.get(checkpoint);
-    stepsOfPending.headMap(checkpoint, true).clear();
-    if (step != null) {
+    Long step = stepsOfPending.remove(checkpoint);
+    if (step != null) { // else it is a savepoint, which a failure does not go back to
+      stepsOfPending.headMap(checkpoint).clear();
       completedStep = step;
       completedNanos = clock.nanos();
       metrics.checkpointCompleted(step, clock.millis());

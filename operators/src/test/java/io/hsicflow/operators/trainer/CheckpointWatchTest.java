@@ -47,9 +47,12 @@ class CheckpointWatchTest {
   void aSavepointIsNoPlaceThatAFailureGoesBackTo() {
     CheckpointWatch watch = watch(Duration.ofMinutes(1));
 
+    watch.begun(4, 110);
     watch.completed(5);
-
     assertThat(group.value("learner.checkpointStep")).isEqualTo(100L);
+
+    watch.completed(4);
+    assertThat(group.value("learner.checkpointStep")).isEqualTo(110L);
   }
 
   @Test
