@@ -39,15 +39,26 @@ final class ReadyJob {
   ReadyJob(PipelineSettings settings, String backend, Path folder) {
     this.settings = settings;
     progress = folder.resolve("progress.csv");
-    Configuration given = new Configuration(settings.options());
+    conf = localTraining(settings.options(), backend, folder);
+    conf.set(JobOptions.METRICS_CSV, progress.toString());
+  }
+
+  /**
+   * The settings of a job of the role train in this process, without brokers.
+   *
+   * @param options those of the learner
+   * @param backend the name of the backend
+   * @param folder an empty one, for state
+   */
+  static Configuration localTraining(Configuration options, String backend, Path folder) {
+    Configuration given = new Configuration(options);
     given.set(LearnerOptions.BACKEND, backend);
     given.set(InputOptions.FORMAT, ImageRecordFormat.FILE);
-    given.set(JobOptions.NAME, "bench-pipeline");
+    given.set(JobOptions.NAME, "bench");
     given.set(JobOptions.ROLES, List.of(Role.TRAIN));
     given.set(JobOptions.FOLDER, folder.resolve("state").toString());
-    given.set(JobOptions.METRICS_CSV, progress.toString());
     given.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    conf = FlinkSettings.complete(given);
+    return FlinkSettings.complete(given);
   }
 
   /**

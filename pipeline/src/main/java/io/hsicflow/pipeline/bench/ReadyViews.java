@@ -34,10 +34,17 @@ final class ReadyViews extends RichMapFunction<Long, Views> {
   /** The views of {@code steps} steps, after which the stream ends. */
   static DataStream<Views> stream(
       StreamExecutionEnvironment env, Configuration options, long steps) {
-    return env.fromSequence(0, steps * options.get(LearnerOptions.BATCH) - 1)
-        .name("numbers")
-        .uid(NUMBERS_UID)
-        .setParallelism(1)
+    return of(
+        env.fromSequence(0, steps * options.get(LearnerOptions.BATCH) - 1)
+            .name("numbers")
+            .uid(NUMBERS_UID)
+            .setParallelism(1),
+        options);
+  }
+
+  /** The views of examples of these numbers, which come from one task. */
+  static DataStream<Views> of(DataStream<Long> numbers, Configuration options) {
+    return numbers
         .rebalance()
         .map(new ReadyViews(options), TypeInformation.of(Views.class))
         .name("ready views")

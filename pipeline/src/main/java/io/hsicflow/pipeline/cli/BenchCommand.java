@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       BenchStepCommand.class,
       BenchLossCommand.class,
       BenchAugmentCommand.class,
-      BenchPipelineCommand.class
+      BenchPipelineCommand.class,
+      BenchCheckpointCommand.class
     })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -22,6 +22,9 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.checkpoint.AbstractCheckpointStats;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsStatus;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
+import org.apache.flink.runtime.jobgraph.JobVertexID;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
@@ -83,7 +86,7 @@ public final class LocalCluster implements AutoCloseable {
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(settings)
-                .setNumTaskManagers(1)
+                .setNumTaskManagers(settings.get(TaskManagerOptions.MINI_CLUSTER_NUM_TASK_MANAGERS))
                 .setNumSlotsPerTaskManager(slots)
                 .setRpcServiceSharing(RpcServiceSharing.SHARED)
                 .build());
@@ -156,6 +159,42 @@ public final class LocalCluster implements AutoCloseable {
         .filter(checkpoint -> checkpoint.getStatus() == CheckpointStatsStatus.COMPLETED)
         .map(AbstractCheckpointStats::getTriggerTimestamp)
         .toList();
+  }
+
+  /**
+   * The complete checkpoints of a job, savepoints among them, as the only task of an operator took
+   * part in them; of a long job the last ones, as many as the dashboard shows.
+   *
+   * @param operator the operator's name, with which its task's name begins
+   */
+  public List<TaskCheckpoint> taskCheckpoints(JobID job, String operator)
+      throws ExecutionException, InterruptedException {
+    AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
+    JobVertexID vertex = vertex(graph, operator);
+    return graph.getCheckpointStatsSnapshot().getHistory().getCheckpoints().stream()
+        .filter(checkpoint -> checkpoint.getStatus() == CheckpointStatsStatus.COMPLETED)
+        .map(checkpoint -> checkpoint.getTaskStateStats(vertex).getSubtaskStats()[0])
+        .map(
+            task ->
+                new TaskCheckpoint(
+                    task.getSyncCheckpointDuration(),
+                    task.getAsyncCheckpointDuration(),
+                    task.getStateSize()))
+        .toList();
+  }
+
+  /** Flink's name for the vertex of a job whose name begins with {@code operator}. */
+  public String vertex(JobID job, String operator) throws ExecutionException, InterruptedException {
+    return vertex(cluster.getExecutionGraph(job).get(), operator).toString();
+  }
+
+  private static JobVertexID vertex(AccessExecutionGraph graph, String operator) {
+    for (AccessExecutionJobVertex vertex : graph.getVerticesTopologically()) {
+      if (vertex.getName().startsWith(operator)) {
+        return vertex.getJobVertexId();
+      }
+    }
+    throw new IllegalArgumentException("The job has no operator '" + operator + "'.");
   }
 
   /** Ends the cluster and whatever runs on it. */

@@ -1,0 +1,10 @@
+package io.hsicflow.pipeline.run;
+
+/**
+ * One task's part of a complete checkpoint, as Flink tells it.
+ *
+ * @param pauseMillis of the task's thread
+ * @param backgroundMillis of the write behind it
+ * @param bytes written
+ */
+public record TaskCheckpoint(long pauseMillis, long backgroundMillis, long bytes) {}
