@@ -77,9 +77,9 @@ public final class StorageFaults {
 
   synchronized void write(int bytes) throws IOException {
     heldWriters++;
+    notifyAll();
     try {
       while (held) {
-        notifyAll();
         wait();
       }
     } catch (InterruptedException e) {

@@ -1,0 +1,162 @@
+package io.hsicflow.tests.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hsicflow.broker.EmbeddedBroker;
+import io.hsicflow.operators.storage.FaultyFileSystem;
+import io.hsicflow.operators.storage.StorageFaults;
+import io.hsicflow.pipeline.run.LocalCluster;
+import io.hsicflow.pipeline.run.RunningJob;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobStatus;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Storage of checkpoints and snapshots that is full or gone costs a checkpoint or a snapshot; the
+ * job goes on, and ends with the weights of an undisturbed run.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StorageITCase {
+  private static final int STEPS = 10;
+  private static final int HALF = 4;
+  private static final int PICTURES = STEPS * SmallLine.BATCH;
+  private static final String CHECKPOINTS = "execution.checkpointing.dir";
+  private static final String SNAPSHOTS = "snapshot.folder";
+
+  @TempDir private static Path folder;
+  private EmbeddedBroker broker;
+  private LocalCluster cluster;
+  private String expected;
+  private String name;
+  private StorageFaults faults;
+  private Topic images;
+
+  @BeforeAll
+  void trainUndisturbed() throws Exception {
+    broker = EmbeddedBroker.start();
+    Topic.create(broker, "dead-letters", 1);
+    Topic.create(broker, "snapshots", 1);
+    images = Topic.create(broker, "undisturbed", 1);
+    images.send(0, PICTURES, TestPictures::png);
+    SmallLine line = line("undisturbed", Map.of());
+    cluster = LocalCluster.start(line.settings(), LocalCluster.ANY_PORT);
+    line.run(cluster);
+    expected = line.newest().digest();
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    if (cluster != null) {
+      cluster.close();
+    }
+    if (broker != null) {
+      broker.close();
+    }
+  }
+
+  @BeforeEach
+  void halfOfThePictures(TestInfo test) throws Exception {
+    name = test.getTestMethod().orElseThrow().getName();
+    faults = FaultyFileSystem.faults(name);
+    images = Topic.create(broker, name, 1);
+    images.send(0, HALF * SmallLine.BATCH + 3, TestPictures::png);
+  }
+
+  @AfterEach
+  void letNobodyWait() {
+    faults.mend();
+  }
+
+  @Test
+  void checkpointsThatFailLeaveTheJobRunningAndTheNextOneSucceeds() throws Exception {
+    SmallLine line = line(name, faulty(CHECKPOINTS));
+    WatchedProgress progress = new WatchedProgress();
+    RunningJob job = line.start(cluster, progress, null);
+    progress.await(HALF);
+    cluster.triggerCheckpoint(job.id());
+
+    faults.fillUpAfter(1000);
+    assertThatThrownBy(() -> cluster.triggerCheckpoint(job.id()))
+        .isInstanceOf(ExecutionException.class);
+    images.send(HALF * SmallLine.BATCH + 3, PICTURES - SmallLine.BATCH, TestPictures::png);
+    progress.await(HALF + 2);
+    faults.takeAway();
+    assertThatThrownBy(() -> cluster.triggerCheckpoint(job.id()))
+        .isInstanceOf(ExecutionException.class);
+    progress.await(STEPS - 1);
+    assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
+
+    faults.mend();
+    assertThat(cluster.triggerCheckpoint(job.id())).startsWith("faulty://" + name);
+    images.send(PICTURES - SmallLine.BATCH, PICTURES, TestPictures::png);
+    job.awaitTermination(SmallLine.PATIENCE);
+    assertThat(progress.steps())
+        .as("no step was made again")
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+    assertThat(line.newest().digest()).isEqualTo(expected);
+  }
+
+  @Test
+  void aSnapshotStoreThatIsGoneForAWhileCostsSnapshotsAndNoTraining() throws Exception {
+    SmallLine line = line(name, faulty(SNAPSHOTS));
+    faults.takeAway();
+    WatchedProgress progress = new WatchedProgress();
+    RunningJob job = line.start(cluster, progress, null);
+    images.send(HALF * SmallLine.BATCH + 3, PICTURES - SmallLine.BATCH, TestPictures::png);
+    progress.await(STEPS - 1);
+    assertThat(faults.failures()).isPositive();
+
+    faults.mend();
+    images.send(PICTURES - SmallLine.BATCH, PICTURES, TestPictures::png);
+    job.awaitTermination(SmallLine.PATIENCE);
+    assertThat(progress.steps()).hasSize(STEPS);
+    assertThat(line.store().fileNames()).hasSize(1);
+    assertThat(line.newest().digest()).isEqualTo(expected);
+  }
+
+  @Test
+  void aJobDoesNotEndWithoutItsLastSnapshot() throws Exception {
+    Map<String, String> patient = new HashMap<>(faulty(SNAPSHOTS));
+    patient.put("restart-strategy.fixed-delay.attempts", "1000");
+    patient.put("restart-strategy.fixed-delay.delay", "100 ms");
+    SmallLine line = line(name, patient);
+    faults.takeAway();
+    WatchedProgress progress = new WatchedProgress();
+    RunningJob job = line.start(cluster, progress, null);
+    progress.await(HALF);
+    cluster.triggerCheckpoint(job.id());
+    int before = faults.failures();
+    images.send(HALF * SmallLine.BATCH + 3, PICTURES, TestPictures::png);
+    // At step 5, at step 10, at the end; and again after the job has gone back to step 4.
+    faults.awaitFailures(before + 4);
+
+    faults.mend();
+    job.awaitTermination(SmallLine.PATIENCE);
+    assertThat(progress.steps()).hasSizeGreaterThan(STEPS).endsWith(9L, 10L);
+    assertThat(line.newest().step()).isEqualTo(STEPS);
+    assertThat(line.newest().digest()).isEqualTo(expected);
+  }
+
+  private Map<String, String> faulty(String option) {
+    return Map.of(option, FaultyFileSystem.folder(name, folder.resolve(name + "-faulty")));
+  }
+
+  private SmallLine line(String job, Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(more);
+    all.put("job.roles", "train");
+    all.put("images.stop", "offsets");
+    all.put("images.stop-offsets", images.name() + ":0:" + PICTURES);
+    return new SmallLine(broker, images, folder, job, all);
+  }
+}
