@@ -1,6 +1,7 @@
 package io.hsicflow.tests.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hsicflow.broker.EmbeddedBroker;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
@@ -95,6 +96,24 @@ class ResumeITCase {
 
     assertThat(after.steps()).containsExactly(5L, 6L, 7L, 8L, 9L, 10L);
     assertThat(resumed.newest().digest()).isEqualTo(expected);
+  }
+
+  @Test
+  void aSettingThatWouldMeanAnotherModelIsRefusedByTheWholeJobWithASentence() throws Exception {
+    Topic images = Topic.create(broker, "changed", 1);
+    images.send(0, HALF * SmallLine.BATCH + 5, TestPictures::png);
+    WatchedProgress progress = new WatchedProgress();
+    RunningJob job = line(images, "changed", stopAt(images)).start(cluster, progress, null);
+    progress.await(HALF);
+    String savepoint = job.stopWithSavepoint(SmallLine.PATIENCE);
+
+    SmallLine other = line(images, "changed", with(stopAt(images), "learner.output", "8"));
+    RunningJob refused = other.start(cluster, new WatchedProgress(), savepoint);
+
+    assertThatThrownBy(() -> refused.awaitTermination(SmallLine.PATIENCE))
+        .hasStackTraceContaining(
+            "with these it would mean another model: learner.output was 16 and is now 8."
+                + " Set them as they were, or start a new run");
   }
 
   @Test
