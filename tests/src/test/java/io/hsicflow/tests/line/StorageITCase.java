@@ -11,8 +11,12 @@ import io.hsicflow.pipeline.run.RunningJob;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,8 +27,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Storage of checkpoints and snapshots that is full or gone costs a checkpoint or a snapshot; the
- * job goes on, and ends with the weights of an undisturbed run.
+ * Storage of checkpoints and snapshots that is full, gone or slow costs a checkpoint or a snapshot;
+ * the job goes on, and ends with the weights of an undisturbed run.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StorageITCase {
@@ -108,6 +112,50 @@ class StorageITCase {
   }
 
   @Test
+  void aSavepointDuringASlowCheckpointIsRightAndSoIsTheCheckpoint() throws Exception {
+    SmallLine line = line(name, faulty(CHECKPOINTS));
+    WatchedProgress progress = new WatchedProgress();
+    RunningJob job = line.start(cluster, progress, null);
+    progress.await(HALF);
+    faults.hold();
+    CompletableFuture<String> checkpoint = CompletableFuture.supplyAsync(() -> checkpoint(job));
+    faults.awaitHeldWriter();
+
+    images.send(HALF * SmallLine.BATCH + 3, 6 * SmallLine.BATCH + 5, TestPictures::png);
+    progress.await(6);
+    CompletableFuture<String> savepoint =
+        job.client()
+            .triggerSavepoint(
+                folder.resolve(name + "-savepoints").toUri().toString(),
+                SavepointFormatType.CANONICAL);
+    images.send(6 * SmallLine.BATCH + 5, 8 * SmallLine.BATCH + 1, TestPictures::png);
+    progress.await(8);
+    assertThat(checkpoint).isNotDone();
+    // Flink writes one after the other; both were copied while the training went on.
+    faults.mend();
+    String slow = checkpoint.get(SmallLine.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    String beside = savepoint.get(SmallLine.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    job.cancel();
+    images.send(8 * SmallLine.BATCH + 1, PICTURES, TestPictures::png);
+
+    // By its plain path: the local file system's own listings leave a name such as ours out.
+    String plain = slow.replace("faulty://" + name, "file:");
+    assertThat(firstStepAfter("checkpoint", plain)).isEqualTo(HALF + 1);
+    assertThat(firstStepAfter("savepoint", beside)).isBetween(7L, 9L);
+  }
+
+  /** Goes on from a state to the end, which is the same from everywhere. */
+  private long firstStepAfter(String kind, String state) throws Exception {
+    SmallLine line = line(name + "-" + kind, Map.of());
+    WatchedProgress progress = new WatchedProgress();
+    line.start(cluster, progress, state).awaitTermination(SmallLine.PATIENCE);
+    long first = progress.steps().get(0);
+    assertThat(progress.steps()).endsWith((long) STEPS).hasSize((int) (STEPS + 1 - first));
+    assertThat(line.newest().digest()).isEqualTo(expected);
+    return first;
+  }
+
+  @Test
   void aSnapshotStoreThatIsGoneForAWhileCostsSnapshotsAndNoTraining() throws Exception {
     SmallLine line = line(name, faulty(SNAPSHOTS));
     faults.takeAway();
@@ -146,6 +194,17 @@ class StorageITCase {
     assertThat(progress.steps()).hasSizeGreaterThan(STEPS).endsWith(9L, 10L);
     assertThat(line.newest().step()).isEqualTo(STEPS);
     assertThat(line.newest().digest()).isEqualTo(expected);
+  }
+
+  private String checkpoint(RunningJob job) {
+    try {
+      return cluster.triggerCheckpoint(job.id());
+    } catch (ExecutionException e) {
+      throw new CompletionException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException(e);
+    }
   }
 
   private Map<String, String> faulty(String option) {
