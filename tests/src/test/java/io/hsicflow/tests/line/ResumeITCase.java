@@ -1,5 +1,6 @@
 package io.hsicflow.tests.line;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +100,41 @@ class ResumeITCase {
 
     assertThat(after.steps()).containsExactly(5L, 6L, 7L, 8L, 9L, 10L);
     assertThat(resumed.newest().digest()).isEqualTo(expected);
+  }
+
+  @Test
+  void aStoppedJobGoesOnTheSameOnOtherTaskManagersWithOtherTasksAndBatches() throws Exception {
+    Topic images = Topic.create(broker, "moved", 1);
+    Topic embeddings = Topic.create(broker, "moved-embeddings", 1);
+    images.send(0, HALF * SmallLine.BATCH + 5, TestPictures::png);
+    Map<String, String> both = new HashMap<>(stopAt(images));
+    both.put("job.roles", "train;embed");
+    both.put("embeddings.topic", embeddings.name());
+    both.put("snapshot.every-steps", "2");
+    both.put("embed.batch", "4");
+    WatchedProgress before = new WatchedProgress();
+    SmallLine stopped = new SmallLine(broker, images, folder, "moved", both);
+    RunningJob job = stopped.start(cluster, before, null);
+    before.await(HALF);
+    String savepoint = job.stopWithSavepoint(SmallLine.PATIENCE);
+    images.send(HALF * SmallLine.BATCH + 5, PICTURES, TestPictures::png);
+
+    both.put("embed.batch", "7");
+    both.put("job.augmenter-tasks", "3");
+    WatchedProgress after = new WatchedProgress();
+    SmallLine resumed = new SmallLine(broker, images, folder, "moved", both);
+    Configuration machines = new Configuration(resumed.settings());
+    machines.set(TaskManagerOptions.MINI_CLUSTER_NUM_TASK_MANAGERS, 2);
+    machines.set(TaskManagerOptions.NUM_TASK_SLOTS, 2);
+    try (LocalCluster other = LocalCluster.start(machines, LocalCluster.ANY_PORT)) {
+      resumed.start(other, after, savepoint).awaitTermination(SmallLine.PATIENCE);
+    }
+
+    assertThat(after.steps()).containsExactly(5L, 6L, 7L, 8L, 9L, 10L);
+    assertThat(resumed.newest().digest()).isEqualTo(expected);
+    assertThat(embeddings.records().stream().map(record -> new String(record.key(), UTF_8)))
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, PICTURES).mapToObj(number -> "picture-" + number).toList());
   }
 
   @Test
