@@ -32,20 +32,20 @@ class JobJarITCase {
     Distribution distribution = Distribution.ofThisBuild();
     Path clusterFolder = Files.createDirectories(folder.resolve("cluster"));
     try (EmbeddedBroker broker = EmbeddedBroker.start();
-        StandaloneCluster cluster = StandaloneCluster.start(clusterFolder, distribution.lib(), 2)) {
+        InstalledFlink cluster = InstalledFlink.start(clusterFolder, distribution.lib(), 2)) {
       for (String topic : List.of("images", "embeddings", "dead-letters", "snapshots")) {
         broker.createTopic(topic, 1);
       }
       publish(broker.bootstrapServers());
-      List<String> taskManagers = cluster.taskManagers();
+      List<String> taskManagers = cluster.rest().taskManagers();
 
       cluster.run(distribution.jobJar(), arguments(broker, "first"));
       cluster.run(distribution.jobJar(), arguments(broker, "second"));
 
       runFromTheCommandLine(cluster, distribution.jobJar(), arguments(broker, "third"));
 
-      assertThat(cluster.jobStates()).containsExactly("FINISHED", "FINISHED", "FINISHED");
-      assertThat(cluster.taskManagers()).isEqualTo(taskManagers).hasSize(1);
+      assertThat(cluster.rest().jobStates()).containsExactly("FINISHED", "FINISHED", "FINISHED");
+      assertThat(cluster.rest().taskManagers()).isEqualTo(taskManagers).hasSize(1);
       assertThat(cluster.taskManagerLog())
           .doesNotContain("UnsatisfiedLinkError", "already loaded in another classloader");
       assertThat(snapshots("first")).isNotEmpty();
@@ -55,7 +55,7 @@ class JobJarITCase {
   }
 
   /** {@code hsicflow run --cluster}, which waits for the job's end as {@code flink run} does. */
-  private void runFromTheCommandLine(StandaloneCluster cluster, Path jar, String[] settings)
+  private void runFromTheCommandLine(InstalledFlink cluster, Path jar, String[] settings)
       throws Exception {
     List<String> arguments = new ArrayList<>(List.of("run"));
     arguments.addAll(List.of(settings));
