@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.job.FlinkSettings;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
@@ -36,12 +37,8 @@ class LocalClusterITCase {
   @Test
   void theDashboardAnswersWhereTheClusterSaysAndItsPortIsTaken() throws Exception {
     try (LocalCluster cluster = LocalCluster.start(settings(), LocalCluster.ANY_PORT)) {
-      HttpResponse<String> page =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(cluster.address()).build(),
-                  HttpResponse.BodyHandlers.ofString());
-      assertThat(page.statusCode()).isEqualTo(200);
+      HttpResponse<String> page = page(cluster.address());
+      assertThat(page.statusCode()).isEqualTo(HttpURLConnection.HTTP_OK);
       assertThat(page.body()).contains("Apache Flink Web Dashboard");
 
       int taken = URI.create(cluster.address().toString()).getPort();
@@ -50,6 +47,19 @@ class LocalClusterITCase {
           .hasMessageContaining("Port " + taken)
           .hasMessageContaining("--ui-port");
     }
+  }
+
+  /** A page, once there is one: until its JobManager has been elected, a cluster answers 503. */
+  private static HttpResponse<String> page(URI address) throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest request = HttpRequest.newBuilder(address).timeout(LIMIT).build();
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    HttpResponse<String> page;
+    do {
+      page = client.send(request, HttpResponse.BodyHandlers.ofString());
+    } while (page.statusCode() == HttpURLConnection.HTTP_UNAVAILABLE
+        && System.nanoTime() < deadline);
+    return page;
   }
 
   /**
@@ -79,12 +89,7 @@ class LocalClusterITCase {
     settings.setString("kafka.client.rack", "hunter2");
     settings.setString("kafka.sasl.jaas.config", "hunter2");
     try (LocalCluster cluster = LocalCluster.start(settings, LocalCluster.ANY_PORT)) {
-      cluster.submit(countTo(1)).awaitTermination(LIMIT); // the pages are there when jobs are taken
-      HttpResponse<String> page =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(cluster.address().resolve("/jobmanager/config")).build(),
-                  HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> page = page(cluster.address().resolve("/jobmanager/config"));
       assertThat(page.body()).contains("rest.bind-address").doesNotContain("hunter2", "kafka.");
     }
   }
