@@ -9,26 +9,20 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.api.connector.source.SourceReader;
-import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * A source that fails the job, for good and with a sentence, where a topic that it reads is
- * deleted. Its state is the wrapped source's, so that it can be put in and taken out between
- * savepoints; what was deleted while the job did not run it cannot know.
+ * deleted. What was deleted while the job did not run it cannot know.
  */
 public final class WatchedSource<T, SplitT extends SourceSplit, StateT>
-    implements Source<T, SplitT, StateT> {
+    extends ForwardingSource<T, SplitT, StateT> {
   private static final long serialVersionUID = 1L;
 
-  private final Source<T, SplitT, StateT> source;
   private final Properties client;
   private final Set<String> topics;
   private final String pattern;
@@ -36,7 +30,7 @@ public final class WatchedSource<T, SplitT extends SourceSplit, StateT>
 
   private WatchedSource(
       Source<T, SplitT, StateT> source, Configuration conf, ClientNames names, Duration interval) {
-    this.source = source;
+    super(source);
     this.client = KafkaOptions.clientProperties(conf);
     client.setProperty("client.id", names.clientIdPrefix() + "-watch");
     Optional<Pattern> named = ImageSources.pattern(conf, names);
@@ -61,34 +55,14 @@ public final class WatchedSource<T, SplitT extends SourceSplit, StateT>
   }
 
   @Override
-  public Boundedness getBoundedness() {
-    return source.getBoundedness();
-  }
-
-  @Override
-  public SourceReader<T, SplitT> createReader(SourceReaderContext context) throws Exception {
-    return source.createReader(context);
-  }
-
-  @Override
   public SplitEnumerator<SplitT, StateT> createEnumerator(SplitEnumeratorContext<SplitT> context)
       throws Exception {
-    return watched(source.createEnumerator(context), context);
+    return watched(source().createEnumerator(context), context);
   }
 
   @Override
   public SplitEnumerator<SplitT, StateT> restoreEnumerator(
       SplitEnumeratorContext<SplitT> context, StateT checkpoint) throws Exception {
-    return watched(source.restoreEnumerator(context, checkpoint), context);
-  }
-
-  @Override
-  public SimpleVersionedSerializer<SplitT> getSplitSerializer() {
-    return source.getSplitSerializer();
-  }
-
-  @Override
-  public SimpleVersionedSerializer<StateT> getEnumeratorCheckpointSerializer() {
-    return source.getEnumeratorCheckpointSerializer();
+    return watched(source().restoreEnumerator(context, checkpoint), context);
   }
 }
