@@ -2,20 +2,13 @@ package io.hsicflow.connectors.deadletter;
 
 import io.hsicflow.connectors.admin.Topics;
 import io.hsicflow.connectors.kafka.CommittedReader;
-import io.hsicflow.connectors.kafka.KafkaCalls;
-import io.hsicflow.connectors.kafka.KafkaOptions;
 import io.hsicflow.connectors.sink.DeadLetterOptions;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -66,19 +59,7 @@ final class LetterTopic implements AutoCloseable {
    * @throws IllegalStateException where one stays open for too long
    */
   void readWritten(Consumer<ConsumerRecord<byte[], byte[]>> each) {
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    try (Admin admin = Admin.create(KafkaOptions.clientProperties(conf))) {
-      Map<TopicPartition, ListOffsetsResultInfo> answer =
-          KafkaCalls.await(
-              admin
-                  .listOffsets(
-                      partitions.stream()
-                          .collect(Collectors.toMap(key -> key, key -> OffsetSpec.latest())))
-                  .all(),
-              "list the offsets of " + partitions);
-      answer.forEach((key, info) -> ends.put(key, info.offset()));
-    }
-    read(ends, each);
+    read(CommittedReader.writtenEnds(conf, partitions), each);
   }
 
   private void read(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> each) {

@@ -1,12 +1,19 @@
 package io.hsicflow.connectors.kafka;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Consumers that look at topics and leave no trace at the brokers: no group, no offsets. */
+/** Looks at topics that leave no trace at the brokers: no group, no offsets. */
 public final class CommittedReader {
   private CommittedReader() {}
 
@@ -19,5 +26,25 @@ public final class CommittedReader {
     properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * The offsets behind all that is written now. A consumer of what is committed is told of ends
+   * before the first transaction that is still open.
+   */
+  public static Map<TopicPartition, Long> writtenEnds(
+      Configuration conf, List<TopicPartition> partitions) {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    try (Admin admin = Admin.create(KafkaOptions.clientProperties(conf))) {
+      KafkaCalls.await(
+              admin
+                  .listOffsets(
+                      partitions.stream()
+                          .collect(Collectors.toMap(key -> key, key -> OffsetSpec.latest())))
+                  .all(),
+              "list the offsets of " + partitions)
+          .forEach((key, info) -> ends.put(key, info.offset()));
+    }
+    return ends;
   }
 }
