@@ -19,6 +19,8 @@ final class AtomicFiles {
 
   private static final Set<String> OBJECT_STORES =
       Set.of("s3", "s3a", "s3n", "s3p", "gs", "oss", "obs", "cosn", "wasb", "wasbs");
+  private static final String MARK = ".";
+  private static final String SUFFIX = ".part";
   private static final int BUFFER = 1 << 16;
 
   private final FileSystem files;
@@ -47,13 +49,13 @@ final class AtomicFiles {
     Path aside =
         new Path(
             target.getParent(),
-            "."
+            MARK
                 + target.getName()
                 + "."
                 + ProcessHandle.current().pid()
                 + "-"
                 + Thread.currentThread().getId()
-                + ".part");
+                + SUFFIX);
     try {
       writePlainly(aside, content);
       rename(aside, target);
@@ -61,6 +63,11 @@ final class AtomicFiles {
       remove(aside, e);
       throw e;
     }
+  }
+
+  /** Whether a file of that name is one that is being written, or was when its writer died. */
+  static boolean isAside(String name) {
+    return name.startsWith(MARK) && name.endsWith(SUFFIX);
   }
 
   /** Leaves nothing half written behind; the first failure is what is told. */

@@ -9,12 +9,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -195,20 +195,40 @@ public final class SnapshotStore {
 
   /** The names of all snapshot files, in no order. */
   public List<String> fileNames() throws IOException {
-    List<String> names = new ArrayList<>();
+    return entries().stream()
+        .map(entry -> entry.getPath().getName())
+        .filter(name -> FILE_NAME.matcher(name).matches())
+        .toList();
+  }
+
+  /**
+   * Deletes what writers that were killed left half written.
+   *
+   * @param before a time in milliseconds since 1970; what was written to since may have a writer
+   * @return how many files there were
+   */
+  public int sweep(long before) throws IOException {
+    int swept = 0;
+    for (FileStatus entry : entries()) {
+      Path path = entry.getPath();
+      if (AtomicFiles.isAside(path.getName()) && entry.getModificationTime() < before) {
+        files().delete(path, false);
+        swept++;
+      }
+    }
+    return swept;
+  }
+
+  private List<FileStatus> entries() throws IOException {
     FileStatus[] entries;
     try {
       entries = files().listStatus(folder);
     } catch (FileNotFoundException absent) {
-      return names;
+      return List.of();
     }
-    for (FileStatus entry : entries == null ? new FileStatus[0] : entries) {
-      String name = entry.getPath().getName();
-      if (!entry.isDir() && FILE_NAME.matcher(name).matches()) {
-        names.add(name);
-      }
-    }
-    return names;
+    return entries == null
+        ? List.of()
+        : Stream.of(entries).filter(entry -> !entry.isDir()).toList();
   }
 
   private int othersOf(long step) throws IOException {

@@ -9,6 +9,7 @@ import io.hsicflow.operators.snapshot.SnapshotStore;
 import io.hsicflow.operators.snapshot.StoredSnapshot;
 import io.hsicflow.schemas.record.SnapshotPublished;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.ReadableConfig;
 import org.slf4j.Logger;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class SnapshotPublisher {
 
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotPublisher.class);
+
+  /** Longer than a task that was given up goes on writing beside its successor. */
+  private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
   private final Learner learner;
   private final SnapshotStore store;
@@ -50,6 +54,26 @@ final class SnapshotPublisher {
     this.published = published;
     schedule = new SnapshotSchedule(config.get(SnapshotOptions.EVERY_STEPS), publishedStep());
     metrics.snapshotsStartAt(clock.millis());
+    sweep();
+  }
+
+  /** A trainer that is killed while it writes leaves a file that nobody else would take away. */
+  private void sweep() {
+    try {
+      int swept = store.sweep(clock.millis() - ABANDONED_AFTER.toMillis());
+      if (swept > 0) {
+        LOG.info(
+            "Deleted {} half written files in {} that a trainer which was killed had left.",
+            swept,
+            store.folder());
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn(
+          "The snapshot store {} could not be looked through for half written files; they stay. {}",
+          store.folder(),
+          e.getMessage(),
+          e);
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import io.hsicflow.model.snapshot.SnapshotMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -56,6 +57,26 @@ class SnapshotStoreTest {
         .contains("\"held\":true");
     assertThat(Files.readString(folder.resolve(jsonOf(snapshot(10, 1.5f)))))
         .contains("\"held\":false");
+  }
+
+  @Test
+  void whatKilledWritersLeftIsSweptAndWhatMayHaveAWriterIsNot() throws Exception {
+    store.publish(snapshot(10, 1.5f), Map.of());
+    Path left = aside("step-20-0123456789ab.safetensors", 1_000);
+    Path fresh = aside("step-30-0123456789ab.safetensors", 5_000);
+    List<String> before = names();
+
+    assertThat(store.sweep(5_000)).isEqualTo(1);
+
+    assertThat(left).doesNotExist();
+    assertThat(fresh).exists();
+    assertThat(names()).hasSize(before.size() - 1);
+    assertThat(new SnapshotStore(temporary.resolve("none").toString()).sweep(5_000)).isZero();
+  }
+
+  private Path aside(String name, long millis) throws IOException {
+    Path file = Files.writeString(folder.resolve("." + name + ".7-1.part"), "half");
+    return Files.setLastModifiedTime(file, FileTime.fromMillis(millis));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.hsicflow.schemas.record.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -193,6 +194,24 @@ class SnapshotPublisherTest {
       trainer.take(12, 16);
 
       assertThat(trainer.published()).extracting(SnapshotPublished::step).containsExactly(4L);
+    }
+  }
+
+  @Test
+  void whatAKilledTrainerLeftHalfWrittenGoesWithATrainerThatStartsAnHourLater() throws Exception {
+    Path left = folder.resolve("snapshots").resolve(".step-2-0123456789ab.safetensors.7-1.part");
+    Files.createDirectories(left.getParent());
+    Files.writeString(left, "half");
+    Files.setLastModifiedTime(left, FileTime.fromMillis(new ManualClock().millis()));
+    new ManualClock().advanceMillis(3_600_000);
+    try (TrainerHarness trainer = trainer(Map.of())) {
+      trainer.open();
+      assertThat(left).as("an hour old, and no more").exists();
+    }
+    new ManualClock().advanceMillis(1);
+    try (TrainerHarness trainer = trainer(Map.of())) {
+      trainer.open();
+      assertThat(left).doesNotExist();
     }
   }
 
