@@ -8,8 +8,8 @@ import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A source whose enumerator does more than the wrapped one's. Its state is the wrapped source's, so
- * that it can be put in and taken out between savepoints.
+ * A source whose enumerator or reader does more than the wrapped one's. Its state is the wrapped
+ * source's, so that it can be put in and taken out between savepoints.
  */
 abstract class ForwardingSource<T, SplitT extends SourceSplit, StateT>
     implements Source<T, SplitT, StateT> {
@@ -32,7 +32,7 @@ abstract class ForwardingSource<T, SplitT extends SourceSplit, StateT>
   }
 
   @Override
-  public final SourceReader<T, SplitT> createReader(SourceReaderContext context) throws Exception {
+  public SourceReader<T, SplitT> createReader(SourceReaderContext context) throws Exception {
     return source.createReader(context);
   }
 

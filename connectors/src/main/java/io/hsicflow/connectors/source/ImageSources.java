@@ -79,7 +79,7 @@ public final class ImageSources {
     }
     KafkaSourceBuilder<RawRecord> source = builder(conf, names);
     source.setPartitions(new HashSet<>(starts.keySet())); // A map's key set cannot be serialized.
-    source.setStartingOffsets(OffsetsInitializer.offsets(starts));
+    source.setStartingOffsets(SourceOffsets.inRange(OffsetsInitializer.offsets(starts), conf));
     source.setProperty(DISCOVERY, "-1");
     if (!stops.isEmpty()) {
       source.setBounded(OffsetsInitializer.offsets(stops));

@@ -93,6 +93,16 @@ public final class ImagesOptions {
               "How often the job looks whether the topics that it reads are still the same ones; where one was deleted,"
                   + " also if it was made again, the job fails with a sentence. 0 for never.");
 
+  /** What to do where the next record is gone. */
+  public static final ConfigOption<OutOfRange> OUT_OF_RANGE =
+      ConfigOptions.key("images.out-of-range")
+          .enumType(OutOfRange.class)
+          .defaultValue(OutOfRange.FAIL)
+          .withDescription(
+              "What happens where the brokers no longer have the record that comes next, because they deleted it before"
+                  + " it was read or the topic was made again: fail (the job ends with a sentence) or earliest (it goes"
+                  + " on at the earliest record that there is, which leaves records out or reads some again).");
+
   /** How late captured-at may be. */
   public static final ConfigOption<Duration> OUT_OF_ORDER =
       ConfigOptions.key("images.out-of-order")
@@ -134,6 +144,14 @@ public final class ImagesOptions {
           .withDescription("Most bytes that one fetch takes of one broker.");
 
   private ImagesOptions() {}
+
+  /** What becomes of a record that comes next and is gone. */
+  public enum OutOfRange {
+    /** Ends the job. */
+    FAIL,
+    /** Goes on at the earliest record that there is. */
+    EARLIEST
+  }
 
   /** Where reading starts. */
   public enum Start {

@@ -19,11 +19,24 @@ final class SourceOffsets {
   @SuppressWarnings("deprecation")
   static OffsetsInitializer start(Configuration conf) {
     return switch (conf.get(ImagesOptions.START)) {
-      case EARLIEST -> OffsetsInitializer.earliest();
-      case LATEST -> OffsetsInitializer.latest();
-      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-      case TIMESTAMP -> OffsetsInitializer.timestamp(startMillis(conf));
+      case EARLIEST -> inRange(OffsetsInitializer.earliest(), conf);
+      case LATEST -> inRange(OffsetsInitializer.latest(), conf);
+      // Committed, or else the earliest.
+      case COMMITTED ->
+          inRange(OffsetsInitializer.offsets(Map.of(), OffsetResetStrategy.EARLIEST), conf);
+      case TIMESTAMP -> inRange(OffsetsInitializer.timestamp(startMillis(conf)), conf);
     };
+  }
+
+  /** {@code start}, with what the options say of offsets that are gone. */
+  @SuppressWarnings("deprecation")
+  static OffsetsInitializer inRange(OffsetsInitializer start, Configuration conf) {
+    return new StartOffsets(
+        start,
+        switch (conf.get(ImagesOptions.OUT_OF_RANGE)) {
+          case FAIL -> OffsetResetStrategy.NONE;
+          case EARLIEST -> OffsetResetStrategy.EARLIEST;
+        });
   }
 
   /** Where reading stops, empty for never. */

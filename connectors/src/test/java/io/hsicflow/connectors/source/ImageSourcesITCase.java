@@ -17,8 +17,12 @@ import java.util.Map;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,13 +160,70 @@ class ImageSourcesITCase {
         .hasMessageContaining("No topic matches images.topic-pattern 'no.*topic'");
   }
 
+  @Test
+  void aRecordThatIsGoneEndsTheJobWithASentence() throws Exception {
+    List<ImagePartition> six = sixOfWhichThreeAreGone("gone");
+
+    assertThatThrownBy(() -> run(conf("gone", Map.of()), six))
+        .satisfies(
+            failure ->
+                assertThat(ExceptionUtils.stringifyException(failure))
+                    .contains("SuppressRestartsException")
+                    .contains("partition gone-0 at offset 0. The brokers deleted it before")
+                    .contains("images.out-of-range = earliest"));
+  }
+
+  @Test
+  void recordsThatAreGoneArePassedOverBySetting() throws Exception {
+    List<ImagePartition> six = sixOfWhichThreeAreGone("passed");
+
+    assertThat(run(conf("passed", Map.of("images.out-of-range", "earliest")), six))
+        .extracting(RawRecord::offset)
+        .containsExactly(3L, 4L, 5L);
+  }
+
+  /** The partitions of a topic as they were before half of its records were deleted. */
+  private static List<ImagePartition> sixOfWhichThreeAreGone(String topic) throws Exception {
+    broker.createTopic(topic, 1);
+    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(broker, Map.of())) {
+      for (int i = 0; i < 6; i++) {
+        producer.send(new ProducerRecord<>(topic, 0, null, bytes("record"))).get();
+      }
+    }
+    List<ImagePartition> six =
+        ImageSources.partitions(conf(topic, Map.of("images.stop", "latest")), NAMES);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin
+          .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(3)))
+          .all()
+          .get();
+    }
+    return six;
+  }
+
+  @Test
+  void withoutACommittedOffsetReadingStartsAtTheEarliest() throws Exception {
+    sixOfWhichThreeAreGone("uncommitted");
+
+    assertThat(
+            run(
+                conf("uncommitted", Map.of("images.start", "committed", "images.stop", "latest")),
+                null))
+        .extracting(RawRecord::offset)
+        .containsExactly(3L, 4L, 5L);
+  }
+
   private static List<RawRecord> run(Configuration conf, List<ImagePartition> pinned)
       throws Exception {
     ImageRecordFormat format = ImageRecordFormat.of("file", FieldLimits.defaults());
     Source<RawRecord, ?, ?> source =
         pinned == null ? ImageSources.kafka(conf, NAMES) : ImageSources.pinned(conf, NAMES, pinned);
     return StreamExecutionEnvironment.createLocalEnvironment(conf)
-        .fromSource(source, ImageSources.watermarks(conf, format), "images")
+        .fromSource(
+            new InRangeSource<>(source),
+            ImageSources.watermarks(conf, format),
+            "images",
+            new RawRecordSchema().getProducedType())
         .executeAndCollect(1000);
   }
 

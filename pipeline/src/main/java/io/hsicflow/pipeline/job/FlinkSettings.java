@@ -23,7 +23,10 @@ import org.apache.flink.core.fs.Path;
 public final class FlinkSettings {
   private static final Duration INTERVAL = Duration.ofMinutes(1);
   private static final int KEPT = 3;
-  private static final int FAILURES = 3;
+
+  /** Brokers that are away fail each role's sinks after two minutes and then every minute. */
+  private static final int FAILURES = 10;
+
   private static final Duration FAILURE_WINDOW = Duration.ofMinutes(10);
   private static final Duration RESTART_DELAY = Duration.ofSeconds(2);
 

@@ -5,6 +5,8 @@ import io.hsicflow.connectors.sink.KafkaSinks;
 import io.hsicflow.connectors.source.EndingSource;
 import io.hsicflow.connectors.source.ImagePartition;
 import io.hsicflow.connectors.source.ImageSources;
+import io.hsicflow.connectors.source.InRangeSource;
+import io.hsicflow.connectors.source.PatientSource;
 import io.hsicflow.connectors.source.WatchedSource;
 import io.hsicflow.operators.sequencer.PartitionSpan;
 import io.hsicflow.operators.sequencer.SequenceOptions;
@@ -53,10 +55,16 @@ public final class KafkaEnds {
         partitions.stream().map(KafkaEnds::span).toList());
   }
 
-  /** {@code source} with what Kafka's own leaves out: its end after a restore, deleted topics. */
+  /**
+   * {@code source} with what Kafka's own leaves out: records that are gone, brokers that are away,
+   * its end after a restore, deleted topics.
+   */
   private static <SplitT extends SourceSplit, StateT> Source<RawRecord, SplitT, StateT> unbroken(
       Source<RawRecord, SplitT, StateT> source, Configuration settings, Role role) {
-    return WatchedSource.of(EndingSource.of(source), settings, names(settings, role));
+    return WatchedSource.of(
+        EndingSource.of(new PatientSource<>(new InRangeSource<>(source))),
+        settings,
+        names(settings, role));
   }
 
   /** The sinks of all roles. */

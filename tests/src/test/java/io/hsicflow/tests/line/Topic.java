@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A topic of the embedded broker, for tests to fill and to read whole. */
 final class Topic {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final EmbeddedBroker broker;
   private final String name;
@@ -81,6 +83,41 @@ final class Topic {
 
   /** All records that are there now and committed. */
   List<ConsumerRecord<byte[], byte[]>> records() {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      return read(
+          consumer,
+          "its end " + ends,
+          records ->
+              ends.keySet().stream().allMatch(one -> consumer.position(one) >= ends.get(one)));
+    }
+  }
+
+  /** Committed records from the first on, until they are enough. */
+  List<ConsumerRecord<byte[], byte[]>> recordsUntil(
+      String what, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      return read(consumer, what, enough);
+    }
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> read(
+      KafkaConsumer<byte[], byte[]> consumer,
+      String what,
+      Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!enough.test(records)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(
+            "Topic " + name + " was not read to " + what + ": " + records.size() + " records");
+      }
+      consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+    }
+    return records;
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers",
@@ -89,23 +126,10 @@ final class Topic {
             "read_committed",
             "auto.offset.reset",
             "earliest");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> all = new ArrayList<>();
-      for (int partition = 0; partition < partitions; partition++) {
-        all.add(new TopicPartition(name, partition));
-      }
-      consumer.assign(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (all.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-        if (System.nanoTime() > deadline) {
-          throw new AssertionError("Topic " + name + " could not be read to its end " + ends);
-        }
-      }
-      return records;
-    }
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer.assign(
+        IntStream.range(0, partitions).mapToObj(one -> new TopicPartition(name, one)).toList());
+    return consumer;
   }
 }
