@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.deployment.ClusterClientJobClientAdapter;
 import org.apache.flink.client.program.MiniClusterClient;
@@ -19,7 +21,10 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.checkpoint.AbstractCheckpointStats;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsStatus;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
@@ -47,10 +52,15 @@ public final class LocalCluster implements AutoCloseable {
   public static final int ANY_PORT = 0;
 
   /** Network buffers: enough for a few hundred views in flight between augmenters and trainer. */
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+
   private static final MemorySize NETWORK = MemorySize.ofMebiBytes(96);
 
   /** Only RocksDB takes managed memory here; the heap backend and the tensors lie elsewhere. */
   private static final MemorySize MANAGED = MemorySize.ofMebiBytes(64);
+
+  /** Flink lets the pages of every site in the user's browser read the dashboard's answers. */
+  private static final String NO_OTHER_PAGE = "http://localhost";
 
   private final MiniCluster cluster;
   private final URI address;
@@ -75,6 +85,8 @@ public final class LocalCluster implements AutoCloseable {
     setDefault(settings, RestOptions.BIND_ADDRESS, "localhost");
     setDefault(settings, JobManagerOptions.BIND_HOST, "localhost");
     setDefault(settings, TaskManagerOptions.BIND_HOST, "localhost");
+    setDefault(settings, WebOptions.SUBMIT_ENABLE, false);
+    setDefault(settings, WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, NO_OTHER_PAGE);
     setDefault(settings, TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
     setDefault(settings, TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
     setDefault(settings, TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
@@ -143,9 +155,28 @@ public final class LocalCluster implements AutoCloseable {
         null);
   }
 
-  /** Takes a checkpoint of a running job now and waits until it is complete; returns its path. */
+  /**
+   * Takes a checkpoint of a job now, or as soon as all of its tasks run, and waits until it is
+   * complete; returns its path.
+   */
   public String triggerCheckpoint(JobID job) throws ExecutionException, InterruptedException {
-    return cluster.triggerCheckpoint(job).get();
+    while (true) {
+      try {
+        return cluster.triggerCheckpoint(job).get();
+      } catch (ExecutionException e) {
+        if (!isEarly(e) || cluster.getJobStatus(job).get().isTerminalState()) {
+          throw e;
+        }
+        TimeUnit.NANOSECONDS.sleep(BETWEEN_TRIES.toNanos());
+      }
+    }
+  }
+
+  private static boolean isEarly(ExecutionException e) {
+    return ExceptionUtils.findThrowable(e, CheckpointException.class)
+        .map(CheckpointException::getCheckpointFailureReason)
+        .filter(CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING::equals)
+        .isPresent();
   }
 
   /**

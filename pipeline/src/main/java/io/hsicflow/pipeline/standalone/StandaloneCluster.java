@@ -97,6 +97,7 @@ public final class StandaloneCluster {
     settings.put("jobmanager.memory.process.size", "1g");
     settings.put("rest.address", "localhost");
     settings.put("rest.bind-address", "localhost");
+    settings.put("web.submit.enable", "false");
     settings.put("taskmanager.host", "localhost");
     settings.put("taskmanager.numberOfTaskSlots", String.valueOf(slots));
     settings.put("taskmanager.cpu.cores", String.valueOf(slots));

@@ -84,6 +84,18 @@ class LocalClusterITCase {
   }
 
   @Test
+  void theDashboardTakesNoJarsAndAnswersNoOtherSitesPages() throws Exception {
+    try (LocalCluster cluster = LocalCluster.start(settings(), LocalCluster.ANY_PORT)) {
+      HttpResponse<String> page = page(cluster.address().resolve("/overview"));
+      assertThat(page.headers().firstValue("access-control-allow-origin"))
+          .contains("http://localhost");
+
+      assertThat(page(cluster.address().resolve("/jars")).statusCode())
+          .isEqualTo(HttpURLConnection.HTTP_NOT_FOUND);
+    }
+  }
+
+  @Test
   void theJobsOwnSettingsAreNotAmongTheClustersThatTheDashboardShows() throws Exception {
     Configuration settings = settings();
     settings.setString("kafka.client.rack", "hunter2");
