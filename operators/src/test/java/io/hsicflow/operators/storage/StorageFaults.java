@@ -48,14 +48,6 @@ public final class StorageFaults {
     }
   }
 
-  /** Waits until so many calls have failed since the beginning. */
-  public synchronized void awaitFailures(int count) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (failures < count) {
-      waitUntil(deadline, "Only " + failures + " of " + count + " calls have failed.");
-    }
-  }
-
   private void waitUntil(long deadline, String otherwise) throws InterruptedException {
     long left = (deadline - System.nanoTime()) / 1_000_000;
     if (left <= 0) {

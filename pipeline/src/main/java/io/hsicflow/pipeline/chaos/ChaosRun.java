@@ -118,13 +118,14 @@ public final class ChaosRun {
 
   private void strike(List<Kill> kills, StreamFeed feed, JobWatch watch, Recoveries recoveries)
       throws IOException {
-    feed.pace(IMAGES_A_SECOND);
     List<Long> struckAt = new ArrayList<>();
     for (Kill kill : kills) {
-      feed.allow(IMAGES_BEFORE + kill.number() * IMAGES_A_KILL);
       if (!kill.during()) {
         awaitReturn(kills.subList(0, kill.number() - 1), struckAt, watch, recoveries);
       }
+      // A job that had come back and had nothing to do would not notice.
+      feed.allow(IMAGES_BEFORE + kill.number() * IMAGES_A_KILL);
+      feed.pace(IMAGES_A_SECOND);
       supervisor.pass(kill.delay());
       say.accept(describe(kill));
       struckAt.add(clock.millis());

@@ -3,6 +3,7 @@ package io.hsicflow.tests.line;
 import io.hsicflow.schemas.record.TrainingProgress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,7 +45,12 @@ final class WatchedProgress implements Sink<TrainingProgress> {
 
   /** Waits until the job has reported this step. */
   void await(long step) throws InterruptedException {
-    watch().await(step);
+    watch().await(step, 1);
+  }
+
+  /** Waits until the job has gone back and reported this step a second time. */
+  void awaitAgain(long step) throws InterruptedException {
+    watch().await(step, 2);
   }
 
   /** The steps reported, in their order; a step that was made again stands in it again. */
@@ -102,12 +108,13 @@ final class WatchedProgress implements Sink<TrainingProgress> {
       }
     }
 
-    synchronized void await(long step) throws InterruptedException {
+    synchronized void await(long step, int times) throws InterruptedException {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (!steps.contains(step)) {
+      while (Collections.frequency(steps, step) < times) {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
-          throw new AssertionError("Step " + step + " was not reached; reported were " + steps);
+          throw new AssertionError(
+              "Step " + step + " was not reported " + times + " times, but " + steps);
         }
         wait(left);
       }
