@@ -6,5 +6,7 @@ package io.hsicflow.operators.sequencer;
  * @param lastOffset the offset of the last record that came, or one less than where reading starts
  * @param head the number of the first turn that waits
  * @param tail one more than the number of the last turn that waits
+ * @param stopOffset where the source stops, as in {@link PartitionSpan}; null in a state written
+ *     before it was kept
  */
-public record PartitionProgress(long lastOffset, long head, long tail) {}
+public record PartitionProgress(long lastOffset, long head, long tail, Long stopOffset) {}

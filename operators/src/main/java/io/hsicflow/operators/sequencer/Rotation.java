@@ -6,6 +6,7 @@ import io.hsicflow.schemas.record.SourceImage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +21,7 @@ final class Rotation {
   private final List<PartitionSpan> spans;
   private final Map<String, Integer> indexes = new HashMap<>();
   private final long[] lastOffset;
+  private final long[] stopOffset;
   private final long[] head;
   private final long[] tail;
   private final WaitingTurns waiting;
@@ -44,6 +46,7 @@ final class Rotation {
     this.bounds = bounds;
     int count = this.spans.size();
     lastOffset = new long[count];
+    stopOffset = new long[count];
     head = new long[count];
     tail = new long[count];
     for (int i = 0; i < count; i++) {
@@ -54,6 +57,7 @@ final class Rotation {
                 + " is named twice in the rotation: name it once.");
       }
       lastOffset[i] = this.spans.get(i).startOffset() - 1;
+      stopOffset[i] = this.spans.get(i).stopOffset();
     }
   }
 
@@ -161,7 +165,7 @@ final class Rotation {
   }
 
   private boolean isOver(int partition) {
-    return inputEnded || lastOffset[partition] + 1 >= spans.get(partition).stopOffset();
+    return inputEnded || lastOffset[partition] + 1 >= stopOffset[partition];
   }
 
   private void refuseOverflow() {
@@ -217,7 +221,9 @@ final class Rotation {
   Map<String, PartitionProgress> progress() {
     Map<String, PartitionProgress> progress = new HashMap<>();
     for (int i = 0; i < spans.size(); i++) {
-      progress.put(spans.get(i).name(), new PartitionProgress(lastOffset[i], head[i], tail[i]));
+      progress.put(
+          spans.get(i).name(),
+          new PartitionProgress(lastOffset[i], head[i], tail[i], stopOffset[i]));
     }
     return progress;
   }
@@ -242,6 +248,8 @@ final class Rotation {
           lastOffset[i] = at.lastOffset();
           head[i] = at.head();
           tail[i] = at.tail();
+          // The source, too, stops where it was told to when the state began.
+          stopOffset[i] = Objects.requireNonNullElse(at.stopOffset(), stopOffset[i]);
         });
     turn = indexes.get(next);
     for (int i = 0; i < spans.size(); i++) {
