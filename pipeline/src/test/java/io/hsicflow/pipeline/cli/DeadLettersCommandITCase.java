@@ -10,11 +10,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,11 +37,7 @@ class DeadLettersCommandITCase {
     broker.createTopic("images", 1);
     broker.createTopic("dead-letters", 1);
     DeadLetterSchema schema = new DeadLetterSchema("dead-letters", 20);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (RejectedRecord record :
           List.of(
               rejected(1, "../../x", "unknown-format"),
@@ -53,10 +52,32 @@ class DeadLettersCommandITCase {
     broker.close();
   }
 
+  private static void sendAt(String topic, Instant time, RejectedRecord record) {
+    ProducerRecord<byte[], byte[]> letter =
+        new DeadLetterSchema(topic, 20).serialize(record, null, null);
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      producer.send(
+          new ProducerRecord<>(
+              letter.topic(), 0, time.toEpochMilli(), letter.key(), letter.value()));
+    }
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", broker.bootstrapServers()),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
   private static RejectedRecord rejected(long offset, String value, String reason) {
+    return rejected("images", 0, offset, value, reason);
+  }
+
+  private static RejectedRecord rejected(
+      String topic, int partition, long offset, String value, String reason) {
     return new RejectedRecord(
-        "images",
-        0,
+        topic,
+        partition,
         offset,
         1_000,
         "../../key".getBytes(StandardCharsets.UTF_8),
@@ -109,6 +130,43 @@ class DeadLettersCommandITCase {
   }
 
   @Test
+  void filtersByReasonTimeAndCountTogether() {
+    String topic = "-Ddead-letters.topic=timed";
+    Instant noon = Instant.parse("2026-01-31T12:00:00Z");
+    broker.createTopic("timed", 1, Map.of("retention.ms", "-1"));
+    sendAt("timed", noon, rejected(1, "early", "truncated"));
+    sendAt("timed", noon.plusSeconds(1), rejected(2, "other", "unknown-format"));
+    sendAt("timed", noon.plusSeconds(1), rejected(3, "in time", "truncated"));
+    sendAt("timed", noon.plusSeconds(2), rejected(4, "last", "truncated"));
+    sendAt("timed", noon.plusSeconds(3), rejected(5, "late", "truncated"));
+    String[] some = {
+      "--reason", "truncated", "--from", "2026-01-31T12:00:01Z", "--to", "2026-01-31T12:00:03Z"
+    };
+
+    assertThat(run("list", topic, some)).as(err.toString()).isZero();
+    assertThat(originals(out.toString())).containsExactly("images-0-3", "images-0-4");
+    assertThat(run("redrive --dry-run --count 1", topic, some)).isZero();
+    assertThat(originals(out.toString())).containsExactly("images-0-3");
+    assertThat(run("redrive --count 1", topic, some)).isZero();
+    assertThat(out.toString()).contains("1 records were published again.");
+    assertThat(run("list", topic)).isZero();
+    assertThat(out.toString().lines().filter(line -> line.endsWith("redriven")))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("images-0-3 ");
+    assertThat(run("redrive", topic, some)).isZero();
+    assertThat(out.toString())
+        .contains("1 records were published again.", "1 letters were redriven before.");
+  }
+
+  private static List<String> originals(String table) {
+    return table
+        .lines()
+        .filter(line -> line.startsWith("images-"))
+        .map(line -> line.split(" ", 2)[0])
+        .toList();
+  }
+
+  @Test
   void saysWhatIsWrongWithTheArguments() {
     assertThat(run("list", "--from", "yesterday")).isEqualTo(2);
     assertThat(err.toString()).contains("'yesterday' is no time such as 2026-01-31T12:00:00Z");
@@ -118,6 +176,14 @@ class DeadLettersCommandITCase {
     assertThat(err.toString()).contains("'../../x' is no place of a record");
     assertThat(run("show", "images-0-9")).isEqualTo(1);
     assertThat(err.toString()).contains("There is no dead letter of the record images-0-9");
+  }
+
+  /** The words of {@code command}, then a setting and more arguments. */
+  private int run(String command, String setting, String[] more) {
+    List<String> all = new ArrayList<>(List.of(command.split(" ")));
+    all.add(setting);
+    all.addAll(List.of(more));
+    return run(all.toArray(new String[0]));
   }
 
   private int run(String... arguments) {
