@@ -2,6 +2,7 @@ package io.hsicflow.connectors.deadletter;
 
 import io.hsicflow.connectors.admin.Topics;
 import io.hsicflow.connectors.kafka.CommittedReader;
+import io.hsicflow.connectors.kafka.KafkaOptions;
 import io.hsicflow.connectors.sink.DeadLetterOptions;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,8 @@ final class LetterTopic implements AutoCloseable {
   /**
    * The topic that the options name.
    *
-   * @param patience how long a transaction of somebody else may hide what comes after it
+   * @param patience how long a transaction of somebody else may hide what comes after it, and how
+   *     long the brokers may give nothing of what is there
    * @throws IllegalStateException where there is no such topic or the brokers do not answer
    */
   LetterTopic(Configuration conf, Duration patience) {
@@ -94,17 +96,40 @@ final class LetterTopic implements AutoCloseable {
     return partitions.stream().anyMatch(key -> consumer.position(key) < ends.get(key));
   }
 
-  /** Reads the records at {@code offsets} of one partition, as far as they are still there. */
+  /**
+   * Reads the records at {@code offsets} of one partition, as far as they are still there.
+   *
+   * @throws IllegalStateException where the brokers give nothing for too long
+   */
   void readAt(
       int partition, SortedSet<Long> offsets, Consumer<ConsumerRecord<byte[], byte[]>> each) {
     TopicPartition key = new TopicPartition(topic, partition);
     consumer.assign(List.of(key));
     consumer.seek(key, offsets.first());
+    long moved = System.nanoTime();
+    long before = -1;
     while (consumer.position(key) <= offsets.last()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         if (offsets.contains(record.offset())) {
           each.accept(record);
         }
+      }
+      long now = consumer.position(key);
+      if (now != before) {
+        before = now;
+        moved = System.nanoTime();
+      } else if (System.nanoTime() - moved > patience.toNanos()) {
+        throw new IllegalStateException(
+            "The brokers at "
+                + conf.get(KafkaOptions.BOOTSTRAP_SERVERS)
+                + " have given nothing of "
+                + key
+                + " from offset "
+                + now
+                + " on for more than "
+                + patience.toSeconds()
+                + " s: see whether they run, then give the command again. What a redrive had"
+                + " published by then stays published, and the next one leaves it out.");
       }
     }
   }

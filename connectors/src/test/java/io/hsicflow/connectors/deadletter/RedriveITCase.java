@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.configuration.Configuration;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RedriveITCase {
   private static final int MAX_BYTES = 1_000;
@@ -219,6 +221,23 @@ class RedriveITCase {
       open.commitTransaction();
     }
     assertThat(new Redrive(conf).run(LetterFilter.all(), NOTHING).published()).isEqualTo(2);
+  }
+
+  @Test
+  @Timeout(60)
+  void brokersThatGoAwayWhileLettersAreReadAreASentence() {
+    LetterTopic topic;
+    try (EmbeddedBroker mortal = EmbeddedBroker.start()) {
+      mortal.createTopic(letters, 1);
+      Configuration there = TestTopics.conf(mortal, Map.of("dead-letters.topic", letters));
+      topic = new LetterTopic(there, SHORT);
+    }
+    try (topic) {
+      assertThatThrownBy(() -> topic.readAt(0, new TreeSet<>(List.of(0L)), record -> {}))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("have given nothing of " + letters + "-0 from offset 0 on")
+          .hasMessageContaining("stays published");
+    }
   }
 
   @Test
