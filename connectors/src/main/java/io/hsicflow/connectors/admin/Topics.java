@@ -163,7 +163,12 @@ public final class Topics implements AutoCloseable {
     admin.close();
   }
 
-  private Set<String> names() {
+  /**
+   * The names of all topics that are there, Kafka's internal ones left out.
+   *
+   * @throws IllegalStateException where the brokers do not answer
+   */
+  public Set<String> names() {
     return KafkaCalls.await(admin.listTopics().names(), "list the topics of " + servers);
   }
 

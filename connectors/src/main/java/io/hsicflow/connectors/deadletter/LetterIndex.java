@@ -19,7 +19,7 @@ final class LetterIndex {
 
   private final List<LetterEntry> entries = new ArrayList<>();
   private final RedriveLedger ledger = new RedriveLedger();
-  private int unreadable;
+  private final List<RecordPlace> unreadable = new ArrayList<>();
 
   /** Takes in one record of the topic. */
   void read(ConsumerRecord<byte[], byte[]> record) {
@@ -28,10 +28,15 @@ final class LetterIndex {
       return;
     }
     try {
-      entries.add(entry(record, MessageCodec.DEAD_LETTER.decode(record.value())));
+      LetterEntry entry = entry(record, MessageCodec.DEAD_LETTER.decode(record.value()));
+      if (entry.original().isPossible()) {
+        entries.add(entry);
+      } else {
+        unreadable.add(entry.letter());
+      }
     } catch (UnreadableMessageException e) {
-      // Told to the user as a number: the topic may hold what others wrote.
-      unreadable++;
+      // Told to the user: the topic may hold what others wrote.
+      unreadable.add(placeOf(record));
     }
   }
 
@@ -63,8 +68,8 @@ final class LetterIndex {
         .toList();
   }
 
-  /** How many records of the topic are no dead letters. */
-  int unreadable() {
-    return unreadable;
+  /** The records of the topic that are no dead letters, or name no place that a record can have. */
+  List<RecordPlace> unreadable() {
+    return List.copyOf(unreadable);
   }
 }

@@ -2,10 +2,13 @@ package io.hsicflow.connectors.deadletter;
 
 import io.hsicflow.connectors.admin.Topics;
 import io.hsicflow.connectors.kafka.RecordPlace;
+import io.hsicflow.connectors.source.ImageTopics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,7 +19,8 @@ import org.apache.flink.configuration.Configuration;
  * Publishes the originals of dead letters to their topics again, marked, each once: {@code new
  * Redrive(conf).run(filter, published -> {})}. A second run publishes nothing that the first did,
  * also where the first was killed; neither does it for the letter that another role wrote of the
- * same record.
+ * same record. It publishes to the topics that the job reads, whatever a letter says, and to those
+ * that its caller names.
  */
 public final class Redrive {
   /** Longer than checkpoints are apart by default: until then a job may hide what comes last. */
@@ -26,16 +30,27 @@ public final class Redrive {
   private static final long BATCH_BYTES = 16L << 20;
 
   private final Configuration conf;
+  private final Set<String> otherTopics;
   private final Duration patience;
   private final int batch;
 
   /** A redrive of the topic that the options name. */
   public Redrive(Configuration conf) {
-    this(conf, PATIENCE, BATCH);
+    this(conf, Set.of());
   }
 
-  Redrive(Configuration conf, Duration patience, int batch) {
+  /**
+   * A redrive of the topic that the options name.
+   *
+   * @param otherTopics topics that it may publish to although the job does not read them
+   */
+  public Redrive(Configuration conf, Set<String> otherTopics) {
+    this(conf, otherTopics, PATIENCE, BATCH);
+  }
+
+  Redrive(Configuration conf, Set<String> otherTopics, Duration patience, int batch) {
     this.conf = conf;
+    this.otherTopics = Set.copyOf(otherTopics);
     this.patience = patience;
     this.batch = batch;
   }
@@ -70,14 +85,16 @@ public final class Redrive {
   private RedriveChoice choose(LetterTopic topic, LetterFilter filter) {
     LetterIndex index = new LetterIndex();
     topic.readWritten(index::read);
-    RedriveChoice choice = RedriveChoice.of(index, filter);
     try (Topics topics = Topics.at(conf)) {
+      Set<String> allowed = new HashSet<>(ImageTopics.of(conf, topics.names()));
+      allowed.addAll(otherTopics);
+      RedriveChoice choice = RedriveChoice.of(index, filter, allowed);
       choice.letters().stream()
           .map(letter -> letter.original().topic())
           .distinct()
           .forEach(topics::require);
+      return choice;
     }
-    return choice;
   }
 
   /** The counts of one run. */

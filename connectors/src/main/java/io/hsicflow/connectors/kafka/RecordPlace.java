@@ -28,6 +28,12 @@ public record RecordPlace(String topic, int partition, long offset) {
     return TEXT.matcher(text).matches();
   }
 
+  /** Whether a record can stand there: {@link #parse} reads the place out of its text again. */
+  public boolean isPossible() {
+    String text = toString();
+    return isPlace(text) && parse(text).equals(this);
+  }
+
   @Override
   public String toString() {
     return topic + "-" + partition + "-" + offset;

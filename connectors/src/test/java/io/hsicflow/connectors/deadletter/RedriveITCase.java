@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +63,13 @@ class RedriveITCase {
     broker.createTopic(images, 1);
     // Letters of a given time are not to be taken away by their age.
     broker.createTopic(letters, 1, Map.of("retention.ms", "-1"));
-    conf = TestTopics.conf(broker, Map.of("dead-letters.topic", letters));
+    conf = conf(Map.of("images.topics", images));
+  }
+
+  private Configuration conf(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("dead-letters.topic", letters);
+    return TestTopics.conf(broker, all);
   }
 
   @Test
@@ -105,7 +112,7 @@ class RedriveITCase {
         published -> {
           throw new IllegalStateException("The test ends the run after " + published + ".");
         };
-    assertThatThrownBy(() -> new Redrive(conf, SHORT, 1).run(LetterFilter.all(), death))
+    assertThatThrownBy(() -> new Redrive(conf, Set.of(), SHORT, 1).run(LetterFilter.all(), death))
         .hasMessageContaining("after 1");
 
     assertThat(new Redrive(conf).run(LetterFilter.all(), NOTHING).published()).isEqualTo(2);
@@ -117,9 +124,10 @@ class RedriveITCase {
   @Test
   void theEarlierOfTwoRunsAtOnceIsStoppedAndNothingIsPublishedTwice() throws Exception {
     send(rejected(1, "a"), rejected(2, "b"), rejected(3, "c"));
-    IntConsumer rival = published -> new Redrive(conf, SHORT, 1).run(LetterFilter.all(), NOTHING);
+    IntConsumer rival =
+        published -> new Redrive(conf, Set.of(), SHORT, 1).run(LetterFilter.all(), NOTHING);
 
-    assertThatThrownBy(() -> new Redrive(conf, SHORT, 1).run(LetterFilter.all(), rival))
+    assertThatThrownBy(() -> new Redrive(conf, Set.of(), SHORT, 1).run(LetterFilter.all(), rival))
         .hasMessageContaining("Another redrive of topic " + letters);
 
     assertThat(published(3))
@@ -187,6 +195,7 @@ class RedriveITCase {
   @Test
   void whatTheTopicDoesNotTakeIsLeftOutOfItsTransaction() throws Exception {
     String small = images + "-small";
+    conf = conf(Map.of("images.topics", small));
     broker.createTopic(small, 1, Map.of("max.message.bytes", "400"));
     send(
         rejected(small, 1, "a", null),
@@ -212,7 +221,7 @@ class RedriveITCase {
       open.beginTransaction();
       open.send(letter(rejected(2, "b"))).get();
 
-      Redrive redrive = new Redrive(conf, SHORT, 1);
+      Redrive redrive = new Redrive(conf, Set.of(), SHORT, 1);
       assertThatThrownBy(() -> redrive.run(LetterFilter.all(), NOTHING))
           .hasMessageContaining("A transaction in topic " + letters)
           .hasMessageContaining("nothing was published");
@@ -258,7 +267,60 @@ class RedriveITCase {
   }
 
   @Test
+  void lettersThatNameNoPlaceAreNamedAndLeftOut() throws Exception {
+    send(
+        rejected(images, -1, 1, "a"),
+        rejected(images, 0, -5, "b"),
+        rejected("../../evil", 0, 1, "c"),
+        rejected(2, "d"));
+
+    RedriveReport report = new Redrive(conf).run(LetterFilter.all(), NOTHING);
+
+    assertThat(report.published()).isEqualTo(1);
+    assertThat(report.choice().unreadable())
+        .containsExactly(
+            new RecordPlace(letters, 0, 0),
+            new RecordPlace(letters, 0, 1),
+            new RecordPlace(letters, 0, 2));
+    assertThat(published(1)).extracting(record -> text(record.value())).containsExactly("d");
+    assertThat(new DeadLetters(conf).list(LetterFilter.all()).entries()).hasSize(1);
+  }
+
+  @Test
+  void publishesToNoTopicThatTheJobDoesNotRead() {
+    String other = images + "-other";
+    broker.createTopic(other, 1);
+    send(rejected(other, 1, "a", null), rejected("gone", 2, "b", null), rejected(3, "c"));
+
+    RedriveReport report = new Redrive(conf).run(LetterFilter.all(), NOTHING);
+
+    assertThat(report.published()).isEqualTo(1);
+    assertThat(report.choice().ofOtherTopics())
+        .containsExactly(new RecordPlace(other, 0, 1), new RecordPlace("gone", 0, 2));
+    assertThat(TestTopics.end(broker, other, "read_uncommitted")).isZero();
+    assertThat(new Redrive(conf, Set.of(other)).run(LetterFilter.all(), NOTHING).published())
+        .isEqualTo(1);
+    assertThat(TestTopics.read(broker, other, 1, "read_committed")).hasSize(1);
+  }
+
+  @Test
+  void theTopicsThatTheJobReadsAreThoseOfItsPatternAndOfItsRoles() {
+    String embedded = "embedded-" + tests;
+    send(rejected(1, "a"), rejected(images + "-gone", 2, "b", null));
+    send(rejected(embedded, 3, "c", null), rejected(letters, 4, "d", null));
+    broker.createTopic(embedded, 1);
+    conf = conf(Map.of("images.topic-pattern", "images-.*", "embed.topics", embedded));
+
+    RedriveChoice choice = new Redrive(conf).plan(LetterFilter.all());
+
+    assertThat(offsets(choice.letters())).containsExactly(1L, 3L);
+    assertThat(choice.ofOtherTopics())
+        .containsExactly(new RecordPlace(images + "-gone", 0, 2), new RecordPlace(letters, 0, 4));
+  }
+
+  @Test
   void saysThatATopicIsMissingBeforeAnythingIsPublished() {
+    conf = conf(Map.of("images.topics", images + ";gone"));
     send(rejected(1, "a"), rejected("gone", 2, "b", null));
 
     assertThatThrownBy(() -> new Redrive(conf).run(LetterFilter.all(), NOTHING))
@@ -277,14 +339,23 @@ class RedriveITCase {
   }
 
   private static RejectedRecord rejected(String topic, long offset, String value, String reason) {
+    return rejected(topic, 0, offset, value, reason == null ? "malformed" : reason);
+  }
+
+  private static RejectedRecord rejected(String topic, int partition, long offset, String value) {
+    return rejected(topic, partition, offset, value, "malformed");
+  }
+
+  private static RejectedRecord rejected(
+      String topic, int partition, long offset, String value, String reason) {
     return new RejectedRecord(
         topic,
-        0,
+        partition,
         offset,
         100 + offset,
         ("key" + offset).getBytes(StandardCharsets.UTF_8),
         value.getBytes(StandardCharsets.UTF_8),
-        reason == null ? "malformed" : reason,
+        reason,
         "It is bad.");
   }
 

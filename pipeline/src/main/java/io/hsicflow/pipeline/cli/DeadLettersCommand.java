@@ -18,6 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +35,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Lists rejected records, shows one, or publishes them again.")
 final class DeadLettersCommand implements Runnable {
+  /** The topic may hold any number of records that somebody else wrote. */
+  private static final int MOST_NAMED = 20;
+
   @Spec private CommandSpec spec;
 
   DeadLettersCommand() {}
@@ -59,14 +64,14 @@ final class DeadLettersCommand implements Runnable {
         () -> {
           Map<String, Object> object = new LinkedHashMap<>();
           object.put("letters", letters.entries().stream().map(LetterText::object).toList());
-          object.put("unreadable", letters.unreadable());
+          object.put("unreadable", letters.unreadable().size());
           return object;
         },
         () ->
             LetterText.table(letters.entries())
                 + letters.entries().size()
                 + " dead letters."
-                + unreadable(letters.unreadable())
+                + (letters.unreadable().isEmpty() ? "" : " " + unreadable(letters.unreadable()))
                 + System.lineSeparator());
     return 0;
   }
@@ -132,23 +137,34 @@ final class DeadLettersCommand implements Runnable {
       description = {
         "Publishes the originals of dead letters to their topics again, in the partition that they came from, marked by"
             + " the header hsicflow-redriven-from, each once: what was redriven before is left out.",
+        "It publishes to the topics that the job reads (images.topics or images.topic-pattern, embed.topics) and to those"
+            + " of --topic. Originals of other topics are named and left out, and so are letters that name no place a record"
+            + " can have: others may write to the topic of the dead letters.",
         "It goes into one transaction with a note in the topic of the dead letters (a record without value), so that it can be"
             + " stopped and begun again at any time."
       })
   int redrive(
       @Mixin ConfigArguments settings,
       @Mixin LetterFilterArguments filter,
+      @Option(
+              names = "--topic",
+              paramLabel = "NAME",
+              split = ",",
+              description =
+                  "Publish to this topic too, which the job does not read. May be repeated.")
+          Set<String> topics,
       @Option(names = "--dry-run", description = "Only print what would be published.")
           boolean dryRun) {
     Configuration configuration = settings.load();
     PrintWriter out = spec.commandLine().getOut();
+    Redrive redrive = new Redrive(configuration, topics == null ? Set.of() : topics);
     if (dryRun) {
-      RedriveChoice choice = new Redrive(configuration).plan(filter.filter());
+      RedriveChoice choice = redrive.plan(filter.filter());
       out.print(LetterText.table(choice.letters()));
       out.println(choice.letters().size() + " records would be published again.");
       leftOut(out, choice);
     } else {
-      RedriveReport report = new Redrive(configuration).run(filter.filter(), published -> {});
+      RedriveReport report = redrive.run(filter.filter(), published -> {});
       out.println(report.published() + " records were published again.");
       leftOut(out, report.choice());
       each(
@@ -173,10 +189,15 @@ final class DeadLettersCommand implements Runnable {
     }
     each(
         out,
+        choice.ofOtherTopics(),
+        " is of a topic that the job does not read and was left out; if it belongs there, name the"
+            + " topic with --topic.");
+    each(
+        out,
         choice.notKept(),
         " was too large to be kept (dead-letters.max-bytes) and cannot be published again.");
-    if (choice.unreadable() > 0) {
-      out.println(unreadable(choice.unreadable()).strip());
+    if (!choice.unreadable().isEmpty()) {
+      out.println(unreadable(choice.unreadable()));
     }
   }
 
@@ -184,7 +205,13 @@ final class DeadLettersCommand implements Runnable {
     places.forEach(place -> out.println(LetterText.clean(place.toString()) + sentence));
   }
 
-  private static String unreadable(int count) {
-    return count == 0 ? "" : " " + count + " records of the topic are no dead letters.";
+  private static String unreadable(List<RecordPlace> places) {
+    return places.size()
+        + " records of the topic are no dead letters: "
+        + places.stream()
+            .limit(MOST_NAMED)
+            .map(place -> LetterText.clean(place.toString()))
+            .collect(Collectors.joining(", "))
+        + (places.size() > MOST_NAMED ? ", ..." : ".");
   }
 }

@@ -167,6 +167,25 @@ class DeadLettersCommandITCase {
   }
 
   @Test
+  void namesWhatItDoesNotPublishBecauseOfItsTopicOrPlace() {
+    String topic = "-Ddead-letters.topic=foreign";
+    broker.createTopic("foreign", 1);
+    broker.createTopic("others", 1);
+    Instant now = Instant.now();
+    sendAt("foreign", now, rejected("others", 0, 1, "a", "truncated"));
+    sendAt("foreign", now, rejected("images", -1, 2, "b", "truncated"));
+
+    assertThat(run("redrive", topic)).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("0 records were published again.", "others-0-1 is of a topic that the job does")
+        .contains("--topic", "1 records of the topic are no dead letters: foreign-0-1.");
+    assertThat(run("list", topic)).isZero();
+    assertThat(out.toString()).contains("1 dead letters. 1 records of the topic are no");
+    assertThat(run("redrive", topic, "--topic", "others")).isZero();
+    assertThat(out.toString()).contains("1 records were published again.");
+  }
+
+  @Test
   void saysWhatIsWrongWithTheArguments() {
     assertThat(run("list", "--from", "yesterday")).isEqualTo(2);
     assertThat(err.toString()).contains("'yesterday' is no time such as 2026-01-31T12:00:00Z");
