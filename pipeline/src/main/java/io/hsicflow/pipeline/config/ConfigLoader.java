@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.YamlParserUtils;
 
 /**
@@ -26,8 +27,8 @@ public final class ConfigLoader {
    *
    * @param file the YAML file, or null for none
    * @param overrides what {@code -D} set; wins over the file
-   * @throws UserException if the file cannot be read, a key is unknown, a value has the wrong type
-   *     or refers to what is not there
+   * @throws UserException if the file cannot be read, a key is unknown, a value has the wrong type,
+   *     refers to what is not there or would be shown by Flink
    */
   public static Configuration load(Path file, Map<String, String> overrides) {
     return load(file, overrides, System.getenv());
@@ -59,7 +60,23 @@ public final class ConfigLoader {
       configuration.set(SecretMask.FROM_OUTSIDE, references.keys());
     }
     ConfigCheck.check(configuration, AllOptions.catalog(), origins);
+    references.keys().forEach(key -> requireHidden(key, origins.get(key)));
     return configuration;
+  }
+
+  /** What came from outside is a secret, and Flink's dashboard and log show its own settings. */
+  private static void requireHidden(String key, String origin) {
+    if (AllOptions.catalog().find(key).isEmpty()
+        && !key.startsWith(KafkaOptions.PREFIX)
+        && !GlobalConfiguration.isSensitive(key)) {
+      throw new UserException(
+          "The value of "
+              + key
+              + ", "
+              + origin
+              + ", refers to the environment or a file, but the key is Flink's, whose dashboard and"
+              + " log would show what came so: write the value itself if anybody may see it.");
+    }
   }
 
   /** Flink parts lists at semicolons; ours may have commas, as people write them. */

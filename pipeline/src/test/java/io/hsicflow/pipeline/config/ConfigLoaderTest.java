@@ -108,6 +108,26 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void aReferenceIsRefusedWhereFlinkWouldShowWhatCameSo() {
+    assertThatThrownBy(
+            () ->
+                ConfigLoader.load(
+                    null, Map.of("rest.address", "${env:NAME}"), Map.of("NAME", "hunter2")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("rest.address, given with -D, refers to the environment or a file")
+        .hasMessageContaining("write the value itself")
+        .hasMessageNotContaining("hunter2");
+    assertThat(
+            ConfigLoader.load(
+                    null,
+                    Map.of("s3.secret-key", "${env:NAME}", "job.folder", "${env:NAME}"),
+                    Map.of("NAME", "hunter2"))
+                .toMap())
+        .containsEntry("s3.secret-key", "hunter2")
+        .containsEntry("job.folder", "hunter2");
+  }
+
+  @Test
   void aReferenceToNothingNamesItsKey() {
     assertThatThrownBy(
             () -> ConfigLoader.load(null, Map.of("kafka.client.rack", "${env:NONE}"), Map.of()))
