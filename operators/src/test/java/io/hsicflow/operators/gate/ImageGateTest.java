@@ -3,6 +3,7 @@ package io.hsicflow.operators.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hsicflow.operators.MeteredTask;
 import io.hsicflow.operators.clock.SystemClock;
 import io.hsicflow.schemas.format.FieldLimits;
 import io.hsicflow.schemas.format.ImageRecordFormat;
@@ -160,15 +161,18 @@ class ImageGateTest {
                 ImageRecordFormat.of(ImageRecordFormat.FILE, FieldLimits.defaults()),
                 GateSettings.of(new Configuration(), 8).decoder())
             .inspect(raw);
-    try (var split =
-        new OneInputStreamOperatorTestHarness<GateResult, SourceImage>(
-            new ProcessOperator<>(new VerdictSplit(rejected, turns, 16)))) {
+    try (var task = new MeteredTask();
+        var split =
+            new OneInputStreamOperatorTestHarness<GateResult, SourceImage>(
+                new ProcessOperator<>(new VerdictSplit(rejected, turns, 16)), task.environment())) {
       split.open();
       split.processElement(new StreamRecord<>(accepted));
       split.processElement(new StreamRecord<>(accepted));
 
       assertThat(split.extractOutputValues()).hasSize(2);
       assertThat(split.getSideOutput(turns)).hasSize(2);
+      assertThat(task.count("gate.accepted")).isEqualTo(2);
+      assertThat(task.count("gate.repeatedIds")).isEqualTo(1);
     }
   }
 
