@@ -1,7 +1,6 @@
 package io.hsicflow.operators.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hsicflow.operators.MeteredTask;
 import io.hsicflow.operators.clock.SystemClock;
@@ -186,14 +185,6 @@ class ImageGateTest {
                 assertThat(warning)
                     .contains(
                         "gate.max-pixels = 25000000 may take 667 MiB", "all of it is 512 MiB"));
-  }
-
-  @Test
-  void aLimitBeyondAnArrayIsRefusedWithASentence() {
-    assertThatThrownBy(() -> gate(Map.of("gate.max-bytes", "4gb")))
-        .hasMessageContaining("gate.max-bytes is 4294967296");
-    assertThatThrownBy(() -> gate(Map.of("gate.remembered-ids", "-1")))
-        .hasMessageContaining("gate.remembered-ids is -1");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.SplittableRandom;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,15 +64,6 @@ class HostileImageTest {
   }
 
   @Test
-  void turnsAwayMoreBytesThanTheLimit() {
-    byte[] file = TestPictures.png(20, 20);
-    ImageDecoder tight = new ImageDecoder(ImageLimits.defaults().withMaxBytes(file.length - 1));
-    assertThat(reasonOf(tight, file)).isEqualTo(RejectReason.TOO_MANY_BYTES);
-    assertThat(reasonOf(new ImageDecoder(ImageLimits.defaults().withMaxBytes(file.length)), file))
-        .isNull();
-  }
-
-  @Test
   void turnsAwayAFormatThatIsNotAllowed() {
     ImageDecoder only =
         new ImageDecoder(ImageLimits.defaults().withFormats(EnumSet.of(ImageFormat.JPEG)));
@@ -103,6 +95,28 @@ class HostileImageTest {
     ImageRejectedException rejection = rejection(file);
     assertThat(rejection.reason()).isEqualTo(RejectReason.TOO_MANY_SCANS);
     assertThat(rejection).hasMessageContaining("1010 scans, the limit is 32");
+  }
+
+  @Test
+  void letsInWhatIsExactlyAtALimitAndNothingBeyond() {
+    ImageLimits defaults = ImageLimits.defaults();
+    byte[] png = TestPictures.png(20, 30);
+    assertLimit(png, 600, defaults::withMaxPixels, RejectReason.TOO_MANY_PIXELS);
+    assertLimit(png, 30, side -> defaults.withMaxSide((int) side), RejectReason.TOO_MANY_PIXELS);
+    assertLimit(
+        png, png.length, bytes -> defaults.withMaxBytes((int) bytes), RejectReason.TOO_MANY_BYTES);
+    // The JDK's encoder makes ten scans of a colour picture.
+    assertLimit(
+        TestPictures.repeatLastScan(TestPictures.progressiveJpeg(20, 20), 3),
+        13,
+        scans -> defaults.withMaxScans((int) scans),
+        RejectReason.TOO_MANY_SCANS);
+  }
+
+  private static void assertLimit(
+      byte[] file, long limit, LongFunction<ImageLimits> limits, RejectReason reason) {
+    assertThat(reasonOf(new ImageDecoder(limits.apply(limit)), file)).isNull();
+    assertThat(reasonOf(new ImageDecoder(limits.apply(limit - 1)), file)).isEqualTo(reason);
   }
 
   @Test
