@@ -24,15 +24,20 @@ final class ImageGate extends RichAsyncFunction<RawRecord, GateResult> {
   private static final Logger LOG = LoggerFactory.getLogger(ImageGate.class);
 
   private final GateSettings settings;
-  private final ImageRecordFormat format;
+  private final Inspector.Factory factory;
   private final Clock clock;
   private final ProcessorTime processor;
   private transient DecodingThreads threads;
-  private transient ThreadLocal<RecordInspector> inspectors;
+  private transient ThreadLocal<Inspector> inspectors;
 
   ImageGate(GateSettings settings, ImageRecordFormat format, Clock clock, ProcessorTime processor) {
+    this(settings, () -> new RecordInspector(format, settings.decoder()), clock, processor);
+  }
+
+  ImageGate(
+      GateSettings settings, Inspector.Factory factory, Clock clock, ProcessorTime processor) {
     this.settings = settings;
-    this.format = format;
+    this.factory = factory;
     this.clock = clock;
     this.processor = processor;
   }
@@ -50,7 +55,7 @@ final class ImageGate extends RichAsyncFunction<RawRecord, GateResult> {
   void open(String name) {
     settings.heapWarning(Runtime.getRuntime().maxMemory()).ifPresent(LOG::warn);
     DecoderWarmUp.of(settings.limits().formats());
-    inspectors = ThreadLocal.withInitial(() -> new RecordInspector(format, settings.decoder()));
+    inspectors = ThreadLocal.withInitial(factory::make);
     threads =
         new DecodingThreads(
             name, settings.threads(), new DecodingLimit(settings.timeLimit()), clock, processor);

@@ -17,7 +17,7 @@ import java.util.Locale;
  * The verdict on one record: a function of its bytes and of the limits. Not for use by several
  * threads at once.
  */
-final class RecordInspector {
+final class RecordInspector implements Inspector {
 
   private final ImageRecordFormat format;
   private final ImageDecoder decoder;
@@ -27,7 +27,8 @@ final class RecordInspector {
     this.decoder = decoder;
   }
 
-  GateResult inspect(RawRecord record) {
+  @Override
+  public GateResult inspect(RawRecord record) {
     ImageReading reading = format.read(record);
     if (reading instanceof UnreadableRecord unreadable) {
       return reject(record, unreadable.reason().code(), unreadable.message());

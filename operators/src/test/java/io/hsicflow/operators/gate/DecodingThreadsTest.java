@@ -160,11 +160,34 @@ class DecodingThreadsTest {
     }
   }
 
+  @Test
+  void theWatchdogLooksByItself() throws Exception {
+    Duration limit = Duration.ofMillis(4);
+    Work stuck = new Work("stuck");
+    Work next = new Work("next").released();
+    try (DecodingThreads threads = oneThread(limit)) {
+      threads.submit(stuck);
+      threads.submit(next);
+      await(stuck.started);
+      use(limit.plusMillis(1));
+
+      await(stuck.expired);
+      await(next.done);
+      assertThat(outcomes).containsExactlyInAnyOrder("stuck expired", "next done");
+    } finally {
+      stuck.released();
+    }
+  }
+
   private DecodingThreads oneThread() {
+    return oneThread(LIMIT);
+  }
+
+  private DecodingThreads oneThread(Duration limit) {
     return new DecodingThreads(
         "test",
         1,
-        new DecodingLimit(LIMIT),
+        new DecodingLimit(limit),
         clock,
         thread -> Duration.ofMillis(processorMillis.get()).toNanos());
   }
@@ -183,6 +206,7 @@ class DecodingThreadsTest {
     private final String name;
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
+    private final CountDownLatch expired = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile RuntimeException thrown;
     private volatile boolean deaf;
@@ -219,6 +243,7 @@ class DecodingThreadsTest {
     public void expire(String why) {
       this.why = why;
       handOver("expired");
+      expired.countDown();
     }
 
     @Override

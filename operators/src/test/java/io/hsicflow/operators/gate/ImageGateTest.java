@@ -3,6 +3,7 @@ package io.hsicflow.operators.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hsicflow.operators.MeteredTask;
+import io.hsicflow.operators.clock.ManualClock;
 import io.hsicflow.operators.clock.SystemClock;
 import io.hsicflow.schemas.format.FieldLimits;
 import io.hsicflow.schemas.format.ImageRecordFormat;
@@ -17,14 +18,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.functions.async.CollectionSupplier;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
@@ -32,11 +36,16 @@ import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.InstantiationUtil;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @SuppressWarnings("try") // harnesses throw what they like on closing
 class ImageGateTest {
+
+  private static final ImageRecordFormat FILES =
+      ImageRecordFormat.of(ImageRecordFormat.FILE, FieldLimits.defaults());
 
   @Test
   void verdictsKeepTheOrderOfTheRecordsOverSeveralThreads() throws Exception {
@@ -156,10 +165,7 @@ class ImageGateTest {
     OutputTag<GateResult> turns = new OutputTag<>("turns", TypeInformation.of(GateResult.class));
     RawRecord raw = record(3, png(4));
     GateResult accepted =
-        new RecordInspector(
-                ImageRecordFormat.of(ImageRecordFormat.FILE, FieldLimits.defaults()),
-                GateSettings.of(new Configuration(), 8).decoder())
-            .inspect(raw);
+        new RecordInspector(FILES, GateSettings.of(new Configuration(), 8).decoder()).inspect(raw);
     try (var task = new MeteredTask();
         var split =
             new OneInputStreamOperatorTestHarness<GateResult, SourceImage>(
@@ -222,6 +228,46 @@ class ImageGateTest {
     }
   }
 
+  @Test
+  @Timeout(60)
+  void aDecoderThatNeverReturnsCostsItsRecordAndShows() throws Exception {
+    GateSettings settings =
+        GateSettings.of(Configuration.fromMap(Map.of("gate.time-limit", "4 ms")), 8);
+    ManualClock clock = new ManualClock();
+    CountDownLatch entered = new CountDownLatch(1);
+    CompletableFuture<Void> release = new CompletableFuture<>();
+    Inspector.Factory stuckOnTheFirst =
+        () -> {
+          Inspector real = new RecordInspector(FILES, settings.decoder());
+          return record -> {
+            if (record.offset() == 0) {
+              entered.countDown();
+              release.join(); // deaf to interrupts
+            }
+            return real.inspect(record);
+          };
+        };
+    ImageGate gate = new ImageGate(settings, stuckOnTheFirst, clock, thread -> 0);
+    try (var task = new MeteredTask();
+        var operator = operator(gate, settings, task.environment())) {
+      operator.open();
+      operator.processElement(new StreamRecord<>(record(0, png(4))));
+      operator.processElement(new StreamRecord<>(record(1, png(4))));
+      entered.await();
+      clock.advanceMillis(4 * DecodingLimit.WALL_CLOCK_TIMES + 1);
+      operator.endInput();
+
+      List<GateResult> results = operator.extractOutputValues();
+      assertThat(results).hasSize(2);
+      assertThat(results.get(0).rejected().reasonCode()).isEqualTo("decode-timeout");
+      assertThat(results.get(0).rejected().value()).isEqualTo(png(4));
+      assertThat(results.get(1).accepted().offset()).isEqualTo(1);
+      assertThat(task.value("gate.abandonedThreads")).isEqualTo(1);
+    } finally {
+      release.complete(null);
+    }
+  }
+
   /** Takes a verdict, or throws instead. */
   private static final class TakenVerdict implements ResultFuture<GateResult> {
     private final CompletableFuture<GateResult> verdict = new CompletableFuture<>();
@@ -257,21 +303,38 @@ class ImageGateTest {
     return operator(function(settings), settings);
   }
 
-  private static ImageGate function(GateSettings settings) {
-    return new ImageGate(
-        settings,
-        ImageRecordFormat.of(ImageRecordFormat.FILE, FieldLimits.defaults()),
-        new SystemClock(),
-        new ThreadProcessorTime(new SystemClock()));
+  /** A gate as it comes out of the job graph. */
+  private static ImageGate function(GateSettings settings) throws Exception {
+    return InstantiationUtil.clone(
+        new ImageGate(
+            settings, FILES, new SystemClock(), new ThreadProcessorTime(new SystemClock())));
   }
 
   private static OneInputStreamOperatorTestHarness<RawRecord, GateResult> operator(
       ImageGate gate, GateSettings settings) throws Exception {
-    OneInputStreamOperatorTestHarness<RawRecord, GateResult> harness =
+    return configured(
+        new OneInputStreamOperatorTestHarness<>(stage(gate, settings), recordSerializer()));
+  }
+
+  private static OneInputStreamOperatorTestHarness<RawRecord, GateResult> operator(
+      ImageGate gate, GateSettings settings, MockEnvironment environment) throws Exception {
+    return configured(
         new OneInputStreamOperatorTestHarness<>(
-            new AsyncWaitOperatorFactory<>(
-                gate, 0, settings.capacity(), AsyncDataStream.OutputMode.ORDERED),
-            TypeInformation.of(RawRecord.class).createSerializer(new SerializerConfigImpl()));
+            stage(gate, settings), recordSerializer(), environment));
+  }
+
+  private static AsyncWaitOperatorFactory<RawRecord, GateResult> stage(
+      ImageGate gate, GateSettings settings) {
+    return new AsyncWaitOperatorFactory<>(
+        gate, 0, settings.capacity(), AsyncDataStream.OutputMode.ORDERED);
+  }
+
+  private static TypeSerializer<RawRecord> recordSerializer() {
+    return TypeInformation.of(RawRecord.class).createSerializer(new SerializerConfigImpl());
+  }
+
+  private static OneInputStreamOperatorTestHarness<RawRecord, GateResult> configured(
+      OneInputStreamOperatorTestHarness<RawRecord, GateResult> harness) {
     harness
         .getExecutionConfig()
         .configure(
