@@ -17,7 +17,12 @@ record DecodingLimit(Duration processor) {
 
   /** Whether a picture has cost too much, in nanoseconds. */
   boolean isExceeded(long processorNanos, long wallNanos) {
-    return isAbove(processorNanos, processor) || isAbove(wallNanos, wallClock());
+    return isAbove(processorNanos, processor) || isStandstill(wallNanos);
+  }
+
+  /** Whether more time has passed by the clock than anything here may stand still. */
+  boolean isStandstill(long wallNanos) {
+    return isAbove(wallNanos, wallClock());
   }
 
   /** Why a picture was given up, for its dead letter. */
@@ -40,7 +45,7 @@ record DecodingLimit(Duration processor) {
         + " times gate.time-limit.";
   }
 
-  private Duration wallClock() {
+  Duration wallClock() {
     return processor.multipliedBy(WALL_CLOCK_TIMES);
   }
 

@@ -10,13 +10,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Daemon threads that run jobs in the order of their submission, and a watchdog. A job that breaks
  * the limit is told so, once, and its thread, which a decoder may never give back, is replaced; it
  * ends when the decoder does. The limit counts from a job's start, so that waiting costs nobody
- * anything. A job that throws is told of that, and its thread takes the next one: the number of
- * threads never falls.
+ * anything. A job that throws is told of that, and its thread takes the next one.
+ *
+ * <p>Threads given up still use a core and memory each, so that all threads together are at most
+ * twice those asked for. At that bound a thread is replaced only once one comes back, and jobs
+ * wait. Where no thread is left for as long as a decoder may stand still, the jobs that wait fail:
+ * a task that says what happened is better than one that hangs, and the checkpoints of that time
+ * are behind the jobs that took the threads, so that a restart does not meet them again.
  */
 final class DecodingThreads implements AutoCloseable {
 
@@ -33,27 +39,44 @@ final class DecodingThreads implements AutoCloseable {
     void fail(Throwable failure);
   }
 
+  private static final String WAY_OUT =
+      "The dead letters decode-timeout name the pictures. A decoder that never ends keeps its thread until its process"
+          + " ends: restart the TaskManager. Leave the pictures' format out of gate.formats or lower gate.max-pixels, or"
+          + " raise gate.time-limit if ordinary pictures take so long.";
+
   private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
   private final List<Worker> workers = new ArrayList<>();
   private final ScheduledExecutorService watchdog;
   private final String name;
+  private final int threads;
   private final DecodingLimit limit;
   private final Clock clock;
   private final ProcessorTime processor;
+  private final Consumer<String> warnings;
   private final AtomicInteger abandoned = new AtomicInteger();
   private volatile Throwable failure;
   private int started;
+  private boolean tooFew;
+  private long noneSinceNanos;
   private boolean closed;
 
+  /**
+   * @param warnings takes a sentence each time that threads begin to be fewer than {@code threads}
+   */
   DecodingThreads(
-      String name, int threads, DecodingLimit limit, Clock clock, ProcessorTime processor) {
+      String name,
+      int threads,
+      DecodingLimit limit,
+      Clock clock,
+      ProcessorTime processor,
+      Consumer<String> warnings) {
     this.name = name;
+    this.threads = threads;
     this.limit = limit;
     this.clock = clock;
     this.processor = processor;
-    for (int i = 0; i < threads; i++) {
-      start();
-    }
+    this.warnings = warnings;
+    fill();
     watchdog = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, name + " watchdog"));
     long period = Math.max(1, limit.processor().toMillis() / 4);
     watchdog.scheduleAtFixedRate(this::expire, period, period, TimeUnit.MILLISECONDS);
@@ -77,7 +100,7 @@ final class DecodingThreads implements AutoCloseable {
     return abandoned.get();
   }
 
-  /** Gives up every job that has broken the limit. */
+  /** Gives up every job that has broken the limit, and those that wait in vain. */
   synchronized void expire() {
     if (closed) {
       return;
@@ -86,6 +109,11 @@ final class DecodingThreads implements AutoCloseable {
       Running running = worker.running;
       if (running != null) {
         guard(running.job(), () -> expireIfExceeded(worker, running));
+      }
+    }
+    if (workers.isEmpty() && limit.isStandstill(clock.nanos() - noneSinceNanos)) {
+      for (Job job = queue.poll(); job != null; job = queue.poll()) {
+        tell(job, new IllegalStateException(noneLeft()));
       }
     }
   }
@@ -98,9 +126,51 @@ final class DecodingThreads implements AutoCloseable {
       abandoned.incrementAndGet();
       worker.abandon();
       workers.remove(worker);
-      start();
+      fill();
       running.job().expire(limit.sentence(used, passed));
     }
+  }
+
+  /** Takes back a thread that was given up, once its decoder has ended. */
+  private synchronized void comeBack() {
+    abandoned.decrementAndGet();
+    fill();
+  }
+
+  /** Brings the threads to their number, as far as those given up leave room. */
+  private synchronized void fill() {
+    while (!closed && workers.size() < threads && workers.size() + abandoned.get() < 2 * threads) {
+      Worker worker = new Worker();
+      workers.add(worker);
+      daemon(worker, name + " " + started++).start();
+    }
+    if (workers.isEmpty()) {
+      noneSinceNanos = clock.nanos();
+    }
+    boolean wereEnough = !tooFew;
+    tooFew = !closed && workers.size() < threads;
+    if (tooFew && wereEnough) {
+      warnings.accept(
+          "Only "
+              + workers.size()
+              + " of gate.threads = "
+              + threads
+              + " decoding threads are left: "
+              + abandoned
+              + " are still busy with pictures that broke gate.time-limit, and no more are"
+              + " replaced until one comes back. "
+              + WAY_OUT);
+    }
+  }
+
+  private String noneLeft() {
+    return "All decoding threads, gate.threads = "
+        + threads
+        + " and as many that took their places, are busy with pictures that broke gate.time-limit,"
+        + " and none came back within "
+        + limit.wallClock().toMillis()
+        + " ms. "
+        + WAY_OUT;
   }
 
   /** Runs a part of {@code job}; what it throws ends neither a thread nor the watchdog. */
@@ -108,19 +178,17 @@ final class DecodingThreads implements AutoCloseable {
     try {
       part.run();
     } catch (Throwable thrown) {
-      try {
-        job.fail(thrown);
-      } catch (Throwable again) {
-        again.addSuppressed(thrown);
-        failure = again;
-      }
+      tell(job, thrown);
     }
   }
 
-  private synchronized void start() {
-    Worker worker = new Worker();
-    workers.add(worker);
-    daemon(worker, name + " " + started++).start();
+  private void tell(Job job, Throwable thrown) {
+    try {
+      job.fail(thrown);
+    } catch (Throwable again) {
+      again.addSuppressed(thrown);
+      failure = again;
+    }
   }
 
   @Override
@@ -143,8 +211,8 @@ final class DecodingThreads implements AutoCloseable {
 
   private final class Worker implements Runnable {
     private volatile Running running;
-    private volatile boolean ended;
     private volatile boolean givenUp;
+    private boolean ended;
     private volatile Thread thread;
 
     @Override
@@ -152,12 +220,12 @@ final class DecodingThreads implements AutoCloseable {
       thread = Thread.currentThread();
       takeJobs();
       if (givenUp) {
-        abandoned.decrementAndGet();
+        comeBack();
       }
     }
 
     private void takeJobs() {
-      while (!ended) {
+      while (!hasEnded()) {
         try {
           Job job = queue.take();
           guard(job, () -> work(job));
@@ -175,6 +243,14 @@ final class DecodingThreads implements AutoCloseable {
       job.run(decided);
     }
 
+    /** Waits for the watchdog: a thread that it is giving up must not take another job. */
+    private boolean hasEnded() {
+      synchronized (DecodingThreads.this) {
+        return ended;
+      }
+    }
+
+    /** Called by the owner of the lock. */
     void abandon() {
       ended = true;
       Thread mine = thread;

@@ -58,7 +58,12 @@ final class ImageGate extends RichAsyncFunction<RawRecord, GateResult> {
     inspectors = ThreadLocal.withInitial(factory::make);
     threads =
         new DecodingThreads(
-            name, settings.threads(), new DecodingLimit(settings.timeLimit()), clock, processor);
+            name,
+            settings.threads(),
+            new DecodingLimit(settings.timeLimit()),
+            clock,
+            processor,
+            LOG::warn);
   }
 
   @Override

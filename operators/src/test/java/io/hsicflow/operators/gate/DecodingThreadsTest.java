@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hsicflow.operators.clock.ManualClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +18,11 @@ class DecodingThreadsTest {
 
   private static final Duration LIMIT = Duration.ofDays(1);
 
+  private final String name = "test " + UUID.randomUUID();
   private final ManualClock clock = new ManualClock();
   private final AtomicLong processorMillis = new AtomicLong();
   private final List<String> outcomes = new CopyOnWriteArrayList<>();
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
 
   @Test
   void aJobPastTheLimitExpiresOnceAndItsThreadIsReplaced() throws Exception {
@@ -165,7 +168,7 @@ class DecodingThreadsTest {
     Duration limit = Duration.ofMillis(4);
     Work stuck = new Work("stuck");
     Work next = new Work("next").released();
-    try (DecodingThreads threads = oneThread(limit)) {
+    try (DecodingThreads threads = threads(1, limit)) {
       threads.submit(stuck);
       threads.submit(next);
       await(stuck.started);
@@ -179,17 +182,106 @@ class DecodingThreadsTest {
     }
   }
 
-  private DecodingThreads oneThread() {
-    return oneThread(LIMIT);
+  @Test
+  void noMoreThreadsAreGivenUpForOthersThanThereAre() throws Exception {
+    Work first = new Work("first");
+    Work second = new Work("second");
+    Work third = new Work("third").released();
+    try (DecodingThreads threads = oneThread()) {
+      giveUp(threads, first);
+      assertThat(warnings).isEmpty();
+      giveUp(threads, second);
+      threads.submit(third);
+
+      assertThat(threads.abandoned()).isEqualTo(2);
+      assertThat(living()).isEqualTo(2);
+      assertThat(outcomes).containsExactly("first expired", "second expired");
+      assertThat(warnings)
+          .singleElement()
+          .asString()
+          .startsWith("Only 0 of gate.threads = 1 decoding threads are left: 2 are still busy")
+          .contains("restart the TaskManager");
+
+      first.released();
+      await(third.done);
+      assertThat(threads.abandoned()).isEqualTo(1);
+      Work fourth = new Work("fourth");
+      giveUp(threads, fourth);
+      assertThat(warnings).hasSize(2);
+      fourth.released();
+    } finally {
+      second.released();
+    }
   }
 
-  private DecodingThreads oneThread(Duration limit) {
+  @Test
+  void ofSeveralThreadsThoseThatAreLeftGoOn() throws Exception {
+    List<Work> stuck = List.of(new Work("1"), new Work("2"), new Work("3"));
+    Work next = new Work("next").released();
+    try (DecodingThreads threads = threads(2, LIMIT)) {
+      for (Work work : stuck) {
+        giveUp(threads, work);
+      }
+      assertThat(living()).isEqualTo(4);
+      assertThat(warnings).singleElement().asString().startsWith("Only 1 of gate.threads = 2");
+      threads.submit(next);
+      await(next.done);
+    } finally {
+      stuck.forEach(Work::released);
+    }
+  }
+
+  @Test
+  void jobsThatWaitForThreadsThatDoNotComeBackFail() throws Exception {
+    List<Work> stuck = List.of(new Work("1"), new Work("2"));
+    try (DecodingThreads threads = oneThread()) {
+      for (Work work : stuck) {
+        giveUp(threads, work);
+      }
+      threads.submit(new Work("third"));
+      threads.submit(new Work("fourth"));
+      clock.advanceMillis(LIMIT.multipliedBy(30).toMillis());
+      threads.expire();
+      assertThat(outcomes).containsExactly("1 expired", "2 expired");
+      clock.advanceMillis(1);
+      threads.expire();
+
+      assertThat(outcomes).hasSize(4);
+      assertThat(outcomes.get(2))
+          .startsWith("third failed: All decoding threads, gate.threads = 1 and as many")
+          .contains("none came back within 2592000000 ms", "restart the TaskManager");
+      assertThat(outcomes.get(3)).startsWith("fourth failed: All decoding threads");
+    } finally {
+      stuck.forEach(Work::released);
+    }
+  }
+
+  private void giveUp(DecodingThreads threads, Work work) throws InterruptedException {
+    threads.submit(work);
+    await(work.started);
+    use(LIMIT.plusMillis(1));
+    threads.expire();
+  }
+
+  /** Decoding threads that have not ended. */
+  private long living() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().matches(name + " \\d+"))
+        .count();
+  }
+
+  private DecodingThreads oneThread() {
+    return threads(1, LIMIT);
+  }
+
+  private DecodingThreads threads(int number, Duration limit) {
     return new DecodingThreads(
-        "test",
-        1,
+        name,
+        number,
         new DecodingLimit(limit),
         clock,
-        thread -> Duration.ofMillis(processorMillis.get()).toNanos());
+        thread -> Duration.ofMillis(processorMillis.get()).toNanos(),
+        warnings::add);
   }
 
   /** Lets a job use the processor, undisturbed by neighbours. */
