@@ -95,7 +95,7 @@ final class ImageGate extends RichAsyncFunction<RawRecord, GateResult> {
     public void run(AtomicBoolean decided) {
       GateResult verdict;
       try {
-        verdict = inspectors.get().inspect(record);
+        verdict = inspect();
       } catch (Throwable failure) {
         if (decided.compareAndSet(false, true)) {
           fail(failure);
@@ -104,6 +104,20 @@ final class ImageGate extends RichAsyncFunction<RawRecord, GateResult> {
       }
       if (decided.compareAndSet(false, true)) {
         handOver(() -> result.complete(Collections.singletonList(verdict)));
+      }
+    }
+
+    private GateResult inspect() {
+      try {
+        return inspectors.get().inspect(record);
+      } catch (StackOverflowError deep) {
+        // A thread's stack is its own, so that the record alone is to blame. Not so the heap: whose
+        // memory ran out nobody can tell, and a verdict must not hang on an image's neighbours.
+        LOG.warn("The image at {} is not let in.", place(), deep);
+        return RecordInspector.reject(
+            record,
+            RejectReason.DAMAGED.code(),
+            "The image is nested more deeply than its decoder can follow.");
       }
     }
 
@@ -120,7 +134,18 @@ final class ImageGate extends RichAsyncFunction<RawRecord, GateResult> {
           () ->
               result.completeExceptionally(
                   new IllegalStateException(
-                      "Inspecting the record at " + place() + " failed.", failure)));
+                      "Inspecting the record at " + place() + " failed." + wayOut(failure),
+                      failure)));
+    }
+
+    private String wayOut(Throwable failure) {
+      return failure instanceof OutOfMemoryError
+          ? " The heap does not hold its picture beside everything else: raise"
+              + " taskmanager.memory.process.size, or lower gate.max-pixels = "
+              + settings.maxPixels()
+              + " below the picture's size, which makes it a dead letter, and go on from the last"
+              + " checkpoint."
+          : "";
     }
 
     private void handOver(Runnable outcome) {

@@ -268,6 +268,49 @@ class ImageGateTest {
     }
   }
 
+  @Test
+  void anImageThatOverflowsTheStackIsADeadLetter() throws Exception {
+    GateSettings settings = GateSettings.of(new Configuration(), 8);
+    ImageGate gate = throwing(settings, new StackOverflowError());
+    TakenVerdict taken = new TakenVerdict(null);
+    try (var operator = operator(gate, settings)) {
+      operator.open();
+      gate.asyncInvoke(record(0, png(4)), taken);
+
+      RejectedRecord rejected = taken.verdict.get(1, TimeUnit.MINUTES).rejected();
+      assertThat(rejected.reasonCode()).isEqualTo("damaged");
+      assertThat(rejected.message()).contains("more deeply than its decoder can follow");
+      assertThat(rejected.value()).isEqualTo(png(4));
+    }
+  }
+
+  @Test
+  void aHeapThatIsTooSmallFailsTheTaskWithAWayOut() throws Exception {
+    GateSettings settings = GateSettings.of(new Configuration(), 8);
+    ImageGate gate = throwing(settings, new OutOfMemoryError("Java heap space"));
+    TakenVerdict failed = new TakenVerdict(null);
+    try (var operator = operator(gate, settings)) {
+      operator.open();
+      gate.asyncInvoke(record(0, png(4)), failed);
+
+      assertThat(failed.failure.get(1, TimeUnit.MINUTES))
+          .hasMessageContaining("offset 0 of partition images-0 failed. The heap does not hold")
+          .hasMessageContaining("lower gate.max-pixels = 25000000")
+          .hasRootCauseMessage("Java heap space");
+      assertThat(failed.verdict).isNotDone();
+    }
+  }
+
+  private static ImageGate throwing(GateSettings settings, Error error) {
+    Inspector.Factory factory =
+        () ->
+            record -> {
+              throw error;
+            };
+    return new ImageGate(
+        settings, factory, new SystemClock(), new ThreadProcessorTime(new SystemClock()));
+  }
+
   /** Takes a verdict, or throws instead. */
   private static final class TakenVerdict implements ResultFuture<GateResult> {
     private final CompletableFuture<GateResult> verdict = new CompletableFuture<>();
