@@ -1,6 +1,7 @@
 package io.hsicflow.pipeline.fuzz;
 
 import io.hsicflow.model.image.ImageFormat;
+import io.hsicflow.model.image.ImageLimits;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,7 +31,7 @@ final class Bombs {
 
   /** One of them. */
   byte[] drawn(Draw draw) {
-    return switch (draw.below(18)) {
+    return switch (draw.below(19)) {
       case 0, 1 -> png(draw);
       case 2 -> giantPng();
       case 3 -> packedText(draw);
@@ -44,9 +45,10 @@ final class Bombs {
       case 11 -> gif(side(draw));
       case 12 -> frames();
       case 13 -> lyingGif(draw);
-      case 14 -> runs(side(draw));
-      case 15 -> lyingRuns(draw);
-      case 16 -> profileInBmp(draw);
+      case 14 -> smallBlocks(draw);
+      case 15 -> runs(side(draw));
+      case 16 -> lyingRuns(draw);
+      case 17 -> profileInBmp(draw);
       default -> unpackedBmp(draw);
     };
   }
@@ -188,6 +190,17 @@ final class Bombs {
       }
     }
     return kind.join(parts);
+  }
+
+  /** A GIF with an extension of blocks of one byte, up to as large as the gate allows. */
+  private byte[] smallBlocks(Draw draw) {
+    int label = draw.one(List.of(0xFE, 0xFF, 0x01, 0xF9));
+    byte[] screen = FileParts.of(ImageFormat.GIF).split(gif(500)).get(0);
+    byte[] rest = ByteEdits.tail(gif(500), screen.length);
+    int room = ImageLimits.defaults().maxBytes() - screen.length - rest.length - 3;
+    byte[] blocks = new byte[draw.one(List.of(1 << 16, 1 << 20, room)) & ~1];
+    Arrays.fill(blocks, (byte) 1);
+    return ByteEdits.joined(screen, new byte[] {0x21, (byte) label}, blocks, new byte[1], rest);
   }
 
   private byte[] runs(int side) {

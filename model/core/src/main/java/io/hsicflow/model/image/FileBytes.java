@@ -18,6 +18,11 @@ final class FileBytes {
     return bytes.length - at;
   }
 
+  /** Whether there is a next byte and it has that value; stays where it is. */
+  boolean isNext(int value) {
+    return at < bytes.length && bytes[at] == (byte) value;
+  }
+
   int u8() throws ImageRejectedException {
     need(1);
     return bytes[at++] & 0xFF;

@@ -133,6 +133,7 @@ public final class ImageDecoder {
     return switch (format) {
       case PNG -> PngChunks.pixelsOnly(file);
       case BMP -> BmpHeader.withoutProfile(file);
+      case GIF -> GifBlocks.pixelsOnly(file);
       default -> file;
     };
   }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,13 @@ class DecompressionBombTest {
   private static final int MEBI = 1 << 20;
 
   private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
+
+  /** Whichever test is the first must not pay for loading the classes of all. */
+  @BeforeAll
+  static void loadDecodersAndAssertions() {
+    DecoderWarmUp.of(ImageLimits.defaults().formats());
+    assertThat(MEBI).isEqualTo(1024 * 1024);
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"zTXt", "iTXt", "iCCP"})
@@ -131,6 +139,22 @@ class DecompressionBombTest {
     byte[] file = gif.end();
     long before = THREADS.getCurrentThreadAllocatedBytes();
     assertThat(decoder.decode(file).width()).isEqualTo(64);
+    assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(4 * MEBI);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0xFE, 0xFF, 0x01, 0x77})
+  void blocksOfOneByteInAGifReachNoDecoder(int label) throws Exception {
+    int[] lengths = new int[ImageLimits.defaults().maxBytes() / 2 - 1_000];
+    Arrays.fill(lengths, 1);
+    byte[] file =
+        new GifFile(4, 3, new byte[3 * 128])
+            .extension(label, lengths)
+            .frame(0, 0, 4, 3, null, false, (x, y) -> 0)
+            .end();
+    assertThat(file.length).isGreaterThan(15 * MEBI);
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    assertThat(decoder.decode(file).width()).isEqualTo(4);
     assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(4 * MEBI);
   }
 

@@ -45,6 +45,18 @@ final class GifFile {
     return this;
   }
 
+  /** Adds an extension whose sub-blocks have {@code lengths} bytes each. */
+  GifFile extension(int label, int... lengths) {
+    out.write(0x21);
+    out.write(label);
+    for (int length : lengths) {
+      out.write(length);
+      out.writeBytes(new byte[length]);
+    }
+    out.write(0);
+    return this;
+  }
+
   /**
    * Adds a frame.
    *

@@ -2,6 +2,7 @@ package io.hsicflow.model.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,43 @@ class GifVariantsTest {
             .frame(0, 0, 13, 21, palette(2), false, (x, y) -> (x * 5 + y * 3) % 128)
             .end();
     assertColours(decoder.decode(file), palette(2), 24);
+  }
+
+  @Test
+  void ofTheExtensionsOnlyTheLastGraphicControlCounts() throws Exception {
+    byte[] file =
+        new GifFile(13, 21, palette(1))
+            .extension(0xFF, 11, 3)
+            .transparent(40)
+            .extension(0xFE, 255, 1, 1)
+            .extension(0x01, 12, 7)
+            .transparent(24)
+            .extension(0x77, 9)
+            .frame(0, 0, 13, 21, null, false, (x, y) -> (x * 5 + y * 3) % 128)
+            .end();
+    assertColours(decoder.decode(file), palette(1), 24);
+  }
+
+  @Test
+  void whatHasNothingButPixelsIsNotCopied() throws Exception {
+    GifFile plain = new GifFile(4, 3, palette(1));
+    GifFile transparent = new GifFile(4, 3, palette(1)).transparent(24);
+    for (GifFile gif : List.of(plain, transparent)) {
+      byte[] file = gif.frame(0, 0, 4, 3, null, false, (x, y) -> 0).end();
+      assertThat(GifBlocks.pixelsOnly(file)).isSameAs(file);
+    }
+  }
+
+  @Test
+  void aGraphicControlOfAnotherLengthIsDamage() {
+    for (int[] lengths : new int[][] {{}, {3}, {5}, {4, 1}, {1, 2}, {255}}) {
+      byte[] file =
+          new GifFile(4, 3, palette(1))
+              .extension(0xF9, lengths)
+              .frame(0, 0, 4, 3, null, false, (x, y) -> 0)
+              .end();
+      assertThat(HostileImageTest.reasonOf(decoder, file)).isEqualTo(RejectReason.DAMAGED);
+    }
   }
 
   private static void assertColours(DecodedPixels picture, byte[] palette, int transparent) {
