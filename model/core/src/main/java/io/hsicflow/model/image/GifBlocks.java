@@ -96,13 +96,7 @@ final class GifBlocks {
         // The decoder takes every one for as long as it should be and reads on from there.
         if (in.at() - from != CONTROL_BYTES || length != 4) {
           throw FileBytes.damaged(
-              "The GIF's graphic control at byte "
-                  + from
-                  + " has "
-                  + (in.at() - from)
-                  + " bytes instead of "
-                  + CONTROL_BYTES
-                  + ".");
+              "The GIF's graphic control at byte " + from + " is not one block of 4 bytes.");
         }
       }
     }

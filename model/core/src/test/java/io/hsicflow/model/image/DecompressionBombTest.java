@@ -14,6 +14,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -142,6 +143,8 @@ class DecompressionBombTest {
     assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(4 * MEBI);
   }
 
+  // On a thread of its own: a decoder that joins the blocks takes hours and heeds no interrupt.
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   @ParameterizedTest
   @ValueSource(ints = {0xFE, 0xFF, 0x01, 0x77})
   void blocksOfOneByteInAGifReachNoDecoder(int label) throws Exception {
