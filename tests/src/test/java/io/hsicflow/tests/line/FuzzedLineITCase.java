@@ -31,7 +31,7 @@ class FuzzedLineITCase {
   @Test
   void everyHostileRecordIsEmbeddedOrADeadLetterOfEachGateWithoutARestart() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-      Topic images = Topic.create(broker, "images", 1);
+      Topic images = Topic.createForLargeRecords(broker, "images", 1);
       Topic.create(broker, "snapshots", 1);
       images.send(0, INPUTS, number -> Fuzz.bytes(FuzzTarget.GATE, SEED, number));
       SmallLine any = line(broker, images, ImageRecordFormat.FILE);

@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A topic of the embedded broker, for tests to fill and to read whole. */
 final class Topic {
+  private static final int LARGEST = 1 << 26;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final EmbeddedBroker broker;
@@ -36,6 +37,12 @@ final class Topic {
 
   static Topic create(EmbeddedBroker broker, String name, int partitions) {
     broker.createTopic(name, partitions);
+    return new Topic(broker, name, partitions);
+  }
+
+  /** A topic that takes records of up to {@value #LARGEST} bytes. */
+  static Topic createForLargeRecords(EmbeddedBroker broker, String name, int partitions) {
+    broker.createTopic(name, partitions, Map.of("max.message.bytes", String.valueOf(LARGEST)));
     return new Topic(broker, name, partitions);
   }
 
@@ -65,7 +72,14 @@ final class Topic {
   /** The same with keys of the test's own. */
   void send(int first, int last, IntFunction<String> keys, IntFunction<byte[]> value)
       throws ExecutionException, InterruptedException {
-    Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            "max.request.size",
+            LARGEST,
+            "buffer.memory",
+            (long) LARGEST);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       List<Future<RecordMetadata>> answers = new ArrayList<>();
