@@ -4,6 +4,7 @@ import io.hsicflow.connectors.kafka.KafkaCalls;
 import io.hsicflow.connectors.kafka.KafkaOptions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,10 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -54,7 +57,7 @@ public final class Topics implements AutoCloseable {
   }
 
   /**
-   * Makes those that are missing; returns when the brokers tell of them.
+   * Makes those that are missing; returns when the brokers tell of them and take records for them.
    *
    * @return the topics made, the others were there
    * @throws IllegalStateException where the brokers refuse or do not answer
@@ -75,7 +78,23 @@ public final class Topics implements AutoCloseable {
     List<PlannedTopic> made =
         missing.stream().filter(topic -> isMade(topic, answers.get(topic.name()))).toList();
     awaitVisible(made.stream().map(PlannedTopic::name).toList());
+    awaitLeaders(made);
     return made;
+  }
+
+  /**
+   * Whoever leads a partition answers, once it does. A producer that sends before may have its
+   * first records refused and the next ones taken; the first then never fit their sequence
+   * (KAFKA-15591).
+   */
+  private void awaitLeaders(List<PlannedTopic> made) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (PlannedTopic topic : made) {
+      for (int partition = 0; partition < topic.partitions(); partition++) {
+        ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      }
+    }
+    KafkaCalls.await(admin.listOffsets(ends).all(), "find the leaders of the topics made");
   }
 
   /** Whether this call made the topic; false where somebody else did in the same moment. */
