@@ -10,12 +10,14 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.metadata.storage.FormatterException;
@@ -57,6 +60,9 @@ public final class EmbeddedBroker implements AutoCloseable {
    * between.
    */
   private static final int PORT_ATTEMPTS = 5;
+
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
   private final KafkaRaftServer server;
   private final Path folder;
@@ -156,23 +162,41 @@ public final class EmbeddedBroker implements AutoCloseable {
     NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(properties);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       admin.createTopics(List.of(topic)).all().get();
-      // Whoever leads a partition answers, once it does. A producer that sends before may have its
-      // first records refused and the next ones taken; the first then never fit their sequence
-      // (KAFKA-15591).
-      admin
-          .listOffsets(
-              IntStream.range(0, partitions)
-                  .boxed()
-                  .collect(
-                      Collectors.toMap(
-                          one -> new TopicPartition(name, one), one -> OffsetSpec.latest())))
-          .all()
-          .get();
+      awaitLeaders(admin, name, partitions);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "Topic " + name + " could not be made: " + e.getCause().getMessage(), e.getCause());
     } catch (InterruptedException e) {
       throw new InterruptException(e);
+    }
+  }
+
+  /**
+   * Waits for the leaders of a new topic. Whoever leads a partition answers, once it does. A
+   * producer that sends before may have its first records refused and the next ones taken; the
+   * first then never fit their sequence (KAFKA-15591).
+   */
+  private static void awaitLeaders(Admin admin, String topic, int partitions)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends =
+        IntStream.range(0, partitions)
+            .boxed()
+            .collect(
+                Collectors.toMap(
+                    one -> new TopicPartition(topic, one), one -> OffsetSpec.latest()));
+    long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+    while (true) {
+      try {
+        admin.listOffsets(ends).all().get();
+        return;
+      } catch (ExecutionException e) {
+        // The controller makes a topic, the broker learns of it a moment later.
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      }
     }
   }
 

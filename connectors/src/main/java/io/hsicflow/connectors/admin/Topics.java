@@ -23,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Makes and checks topics at the brokers of a configuration. What is there already is never
@@ -77,24 +78,31 @@ public final class Topics implements AutoCloseable {
     Map<String, KafkaFuture<Void>> answers = admin.createTopics(requests).values();
     List<PlannedTopic> made =
         missing.stream().filter(topic -> isMade(topic, answers.get(topic.name()))).toList();
-    awaitVisible(made.stream().map(PlannedTopic::name).toList());
-    awaitLeaders(made);
+    awaitVisible(made);
     return made;
   }
 
   /**
-   * Whoever leads a partition answers, once it does. A producer that sends before may have its
+   * Whether all partitions have leaders, who answer. A producer that sends before may have its
    * first records refused and the next ones taken; the first then never fit their sequence
    * (KAFKA-15591).
    */
-  private void awaitLeaders(List<PlannedTopic> made) {
+  private boolean haveLeaders(List<PlannedTopic> made) {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     for (PlannedTopic topic : made) {
       for (int partition = 0; partition < topic.partitions(); partition++) {
         ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
       }
     }
-    KafkaCalls.await(admin.listOffsets(ends).all(), "find the leaders of the topics made");
+    try {
+      KafkaCalls.await(admin.listOffsets(ends).all(), "find the leaders of the topics made");
+      return true;
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** Whether this call made the topic; false where somebody else did in the same moment. */
@@ -111,14 +119,15 @@ public final class Topics implements AutoCloseable {
   }
 
   /** A topic is made by the controller; the brokers learn of it a moment later. */
-  private void awaitVisible(List<String> made) {
+  private void awaitVisible(List<PlannedTopic> made) {
+    Set<String> topics = made.stream().map(PlannedTopic::name).collect(Collectors.toSet());
     long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
-    while (!names().containsAll(made)) {
+    while (!names().containsAll(topics) || !haveLeaders(made)) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             "The topics "
-                + made
-                + " were made, but the brokers do not list them after "
+                + topics
+                + " were made, but the brokers do not take records for them after "
                 + VISIBLE_WITHIN.toSeconds()
                 + " s: check the brokers' logs.");
       }
