@@ -5,6 +5,8 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
@@ -34,6 +36,18 @@ abstract class ForwardingSource<T, SplitT extends SourceSplit, StateT>
   @Override
   public SourceReader<T, SplitT> createReader(SourceReaderContext context) throws Exception {
     return source.createReader(context);
+  }
+
+  @Override
+  public SplitEnumerator<SplitT, StateT> createEnumerator(SplitEnumeratorContext<SplitT> context)
+      throws Exception {
+    return source.createEnumerator(context);
+  }
+
+  @Override
+  public SplitEnumerator<SplitT, StateT> restoreEnumerator(
+      SplitEnumeratorContext<SplitT> context, StateT checkpoint) throws Exception {
+    return source.restoreEnumerator(context, checkpoint);
   }
 
   @Override

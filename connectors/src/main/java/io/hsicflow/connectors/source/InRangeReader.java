@@ -1,12 +1,8 @@
 package io.hsicflow.connectors.source;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
@@ -15,12 +11,10 @@ import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 
 /** The reader of an {@link InRangeSource}: says in a sentence which offsets are gone. */
-@SuppressWarnings("try") // close() throws what the wrapped one throws
-final class InRangeReader<T, SplitT extends SourceSplit> implements SourceReader<T, SplitT> {
-  private final SourceReader<T, SplitT> reader;
-
+@SuppressWarnings("try") // close() may be interrupted, as Flink's interface has it
+final class InRangeReader<T, SplitT extends SourceSplit> extends ForwardingReader<T, SplitT> {
   InRangeReader(SourceReader<T, SplitT> reader) {
-    this.reader = reader;
+    super(reader);
   }
 
   /**
@@ -30,7 +24,7 @@ final class InRangeReader<T, SplitT extends SourceSplit> implements SourceReader
   @Override
   public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
     try {
-      return reader.pollNext(output);
+      return super.pollNext(output);
     } catch (RuntimeException e) { // the fetcher's failure comes wrapped in plain ones
       throw ExceptionUtils.findThrowable(e, OffsetOutOfRangeException.class)
           .<RuntimeException>map(gone -> gone(gone.offsetOutOfRangePartitions(), e))
@@ -52,55 +46,5 @@ final class InRangeReader<T, SplitT extends SourceSplit> implements SourceReader
                 + " not pass over what is missing by itself: let the topic keep its records for longer than the job may"
                 + " stand still, and go on with images.out-of-range = earliest, at the earliest record that there is.",
             cause));
-  }
-
-  @Override
-  public void start() {
-    reader.start();
-  }
-
-  @Override
-  public List<SplitT> snapshotState(long checkpoint) {
-    return reader.snapshotState(checkpoint);
-  }
-
-  @Override
-  public CompletableFuture<Void> isAvailable() {
-    return reader.isAvailable();
-  }
-
-  @Override
-  public void addSplits(List<SplitT> splits) {
-    reader.addSplits(splits);
-  }
-
-  @Override
-  public void notifyNoMoreSplits() {
-    reader.notifyNoMoreSplits();
-  }
-
-  @Override
-  public void handleSourceEvents(SourceEvent event) {
-    reader.handleSourceEvents(event);
-  }
-
-  @Override
-  public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
-    reader.pauseOrResumeSplits(toPause, toResume);
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpoint) throws Exception {
-    reader.notifyCheckpointComplete(checkpoint);
-  }
-
-  @Override
-  public void notifyCheckpointAborted(long checkpoint) throws Exception {
-    reader.notifyCheckpointAborted(checkpoint);
-  }
-
-  @Override
-  public void close() throws Exception {
-    reader.close();
   }
 }

@@ -4,8 +4,6 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
-import org.apache.flink.api.connector.source.SplitEnumerator;
-import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 
 /**
  * A source that fails the job, for good and with a sentence, where the brokers no longer have the
@@ -24,17 +22,5 @@ public final class InRangeSource<T, SplitT extends SourceSplit, StateT>
   @Override
   public SourceReader<T, SplitT> createReader(SourceReaderContext context) throws Exception {
     return new InRangeReader<>(super.createReader(context));
-  }
-
-  @Override
-  public SplitEnumerator<SplitT, StateT> createEnumerator(SplitEnumeratorContext<SplitT> context)
-      throws Exception {
-    return source().createEnumerator(context);
-  }
-
-  @Override
-  public SplitEnumerator<SplitT, StateT> restoreEnumerator(
-      SplitEnumeratorContext<SplitT> context, StateT checkpoint) throws Exception {
-    return source().restoreEnumerator(context, checkpoint);
   }
 }

@@ -1,11 +1,11 @@
 package io.hsicflow.operators.embedder;
 
 import io.hsicflow.operators.clock.Clock;
+import io.hsicflow.operators.snapshot.SnapshotStore;
 import io.hsicflow.schemas.record.EmbeddedImage;
 import io.hsicflow.schemas.record.SourceImage;
+import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -23,14 +23,14 @@ public final class Embedder {
   private Embedder() {}
 
   /**
-   * The source to embed from: with {@code embed.before-first = wait} it reads nothing until the
-   * snapshot is in the store, else it is {@code source} itself.
+   * Whether images may come: with {@code embed.before-first = wait} only once the snapshot is in
+   * the store. The source is to be held until then, so that nothing waits inside the job.
+   *
+   * @throws IOException where the store cannot be read now
    */
-  public static <T, SplitT extends SourceSplit, StateT> Source<T, SplitT, StateT> hold(
-      Source<T, SplitT, StateT> source, ReadableConfig config, String snapshotFolder) {
+  public static boolean isReady(ReadableConfig config, String snapshotFolder) throws IOException {
     return config.get(EmbedOptions.BEFORE_FIRST) == BeforeFirst.INITIAL
-        ? source
-        : new HeldSource<>(source, snapshotFolder, Configuration.fromMap(config.toMap()));
+        || new SnapshotChoice(new SnapshotStore(snapshotFolder), config).current().isPresent();
   }
 
   /**

@@ -157,7 +157,7 @@ final class EmbedderOperator extends AbstractStreamOperator<EmbeddedImage>
               + snapshotFolder
               + " has no snapshot '"
               + config.get(EmbedOptions.SNAPSHOT)
-              + "': hold the source until there is one (Embedder.hold), bring the snapshot back, or set"
+              + "': hold the source until there is one (Embedder.isReady), bring the snapshot back, or set"
               + " embed.before-first = initial.");
     }
   }

@@ -1,6 +1,8 @@
 package io.hsicflow.pipeline.job;
 
+import io.hsicflow.connectors.source.HeldSource;
 import io.hsicflow.operators.clock.Clock;
+import io.hsicflow.operators.embedder.EmbedOptions;
 import io.hsicflow.operators.embedder.Embedder;
 import io.hsicflow.operators.gate.Gate;
 import io.hsicflow.operators.gate.GateStreams;
@@ -30,7 +32,10 @@ final class EmbedRole {
     String snapshots = settings.get(SnapshotOptions.FOLDER);
     DataStream<RawRecord> records =
         env.fromSource(
-                Embedder.hold(sources.embed(), settings, snapshots),
+                new HeldSource<>(
+                    sources.embed(),
+                    () -> Embedder.isReady(settings, snapshots),
+                    settings.get(EmbedOptions.POLL)),
                 sources.watermarks(),
                 "embed images",
                 TypeInformation.of(RawRecord.class))

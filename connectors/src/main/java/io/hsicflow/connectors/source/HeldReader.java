@@ -1,14 +1,11 @@
-package io.hsicflow.operators.embedder;
+package io.hsicflow.connectors.source;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
@@ -17,27 +14,20 @@ import org.slf4j.LoggerFactory;
 
 /** A reader that hands out nothing until its condition holds, and asks again after each delay. */
 @SuppressWarnings("try") // close() may be interrupted, as Flink's interface has it
-final class HeldReader<T, SplitT extends SourceSplit> implements SourceReader<T, SplitT> {
+final class HeldReader<T, SplitT extends SourceSplit> extends ForwardingReader<T, SplitT> {
 
   private static final Logger LOG = LoggerFactory.getLogger(HeldReader.class);
 
-  /** Whether reading may begin. */
-  @FunctionalInterface
-  interface Condition {
-    boolean holds() throws IOException;
-  }
-
-  private final SourceReader<T, SplitT> reader;
-  private final Condition condition;
+  private final ReadingCondition condition;
   private final Supplier<CompletableFuture<Void>> delay;
   private CompletableFuture<Void> nextLook = CompletableFuture.completedFuture(null);
   private boolean released;
 
   HeldReader(
       SourceReader<T, SplitT> reader,
-      Condition condition,
+      ReadingCondition condition,
       Supplier<CompletableFuture<Void>> delay) {
-    this.reader = reader;
+    super(reader);
     this.condition = condition;
     this.delay = delay;
   }
@@ -61,66 +51,23 @@ final class HeldReader<T, SplitT extends SourceSplit> implements SourceReader<T,
         return InputStatus.NOTHING_AVAILABLE;
       }
     }
-    return reader.pollNext(output);
+    return super.pollNext(output);
   }
 
   private boolean mayBegin() {
     try {
       return condition.holds();
     } catch (IOException e) {
-      LOG.warn("The snapshot store could not be read; images stay in Kafka until it can.", e);
+      LOG.warn(
+          "Whether reading may begin cannot be seen; records stay where they are until it can. {}",
+          e.getMessage(),
+          e);
       return false;
     }
   }
 
   @Override
   public CompletableFuture<Void> isAvailable() {
-    return released ? reader.isAvailable() : nextLook;
-  }
-
-  @Override
-  public void start() {
-    reader.start();
-  }
-
-  @Override
-  public List<SplitT> snapshotState(long checkpointId) {
-    return reader.snapshotState(checkpointId);
-  }
-
-  @Override
-  public void addSplits(List<SplitT> splits) {
-    reader.addSplits(splits);
-  }
-
-  @Override
-  public void notifyNoMoreSplits() {
-    reader.notifyNoMoreSplits();
-  }
-
-  @Override
-  public void handleSourceEvents(SourceEvent event) {
-    reader.handleSourceEvents(event);
-  }
-
-  @Override
-  public void pauseOrResumeSplits(
-      Collection<String> splitsToPause, Collection<String> splitsToResume) {
-    reader.pauseOrResumeSplits(splitsToPause, splitsToResume);
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpointId) throws Exception {
-    reader.notifyCheckpointComplete(checkpointId);
-  }
-
-  @Override
-  public void notifyCheckpointAborted(long checkpointId) throws Exception {
-    reader.notifyCheckpointAborted(checkpointId);
-  }
-
-  @Override
-  public void close() throws Exception {
-    reader.close();
+    return released ? super.isAvailable() : nextLook;
   }
 }

@@ -1,4 +1,4 @@
-package io.hsicflow.operators.embedder;
+package io.hsicflow.connectors.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
