@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -67,20 +69,14 @@ final class LetterTopic implements AutoCloseable {
   private void read(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> each) {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    long moved = System.nanoTime();
-    long before = -1;
-    while (isBefore(ends)) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
-          each.accept(record);
-        }
-      }
-      long now = partitions.stream().mapToLong(consumer::position).sum();
-      if (now != before) {
-        before = now;
-        moved = System.nanoTime();
-      } else if (System.nanoTime() - moved > patience.toNanos()) {
-        throw new IllegalStateException(
+    readWhile(
+        () -> partitions.stream().anyMatch(key -> consumer.position(key) < ends.get(key)),
+        record -> {
+          if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+            each.accept(record);
+          }
+        },
+        () ->
             "A transaction in topic "
                 + topic
                 + " has been open for more than "
@@ -88,12 +84,6 @@ final class LetterTopic implements AutoCloseable {
                 + " s and hides what comes after it; nothing was published. A job whose"
                 + " dead-letters.delivery is exactly-once ends its transaction at the next checkpoint, and the"
                 + " brokers end one that was left behind after transactions.timeout: try again then.");
-      }
-    }
-  }
-
-  private boolean isBefore(Map<TopicPartition, Long> ends) {
-    return partitions.stream().anyMatch(key -> consumer.position(key) < ends.get(key));
   }
 
   /**
@@ -106,30 +96,41 @@ final class LetterTopic implements AutoCloseable {
     TopicPartition key = new TopicPartition(topic, partition);
     consumer.assign(List.of(key));
     consumer.seek(key, offsets.first());
-    long moved = System.nanoTime();
-    long before = -1;
-    while (consumer.position(key) <= offsets.last()) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (offsets.contains(record.offset())) {
-          each.accept(record);
-        }
-      }
-      long now = consumer.position(key);
-      if (now != before) {
-        before = now;
-        moved = System.nanoTime();
-      } else if (System.nanoTime() - moved > patience.toNanos()) {
-        throw new IllegalStateException(
+    readWhile(
+        () -> consumer.position(key) <= offsets.last(),
+        record -> {
+          if (offsets.contains(record.offset())) {
+            each.accept(record);
+          }
+        },
+        () ->
             "The brokers at "
                 + conf.get(KafkaOptions.BOOTSTRAP_SERVERS)
                 + " have given nothing of "
                 + key
                 + " from offset "
-                + now
+                + consumer.position(key)
                 + " on for more than "
                 + patience.toSeconds()
                 + " s: see whether they run, then give the command again. What a redrive had"
                 + " published by then stays published, and the next one leaves it out.");
+  }
+
+  /** Reads on until there is no more to read, or nothing has come for too long. */
+  private void readWhile(
+      BooleanSupplier isMore,
+      Consumer<ConsumerRecord<byte[], byte[]>> each,
+      Supplier<String> standstill) {
+    long moved = System.nanoTime();
+    long before = -1;
+    while (isMore.getAsBoolean()) {
+      consumer.poll(POLL).forEach(each);
+      long now = consumer.assignment().stream().mapToLong(consumer::position).sum();
+      if (now != before) {
+        before = now;
+        moved = System.nanoTime();
+      } else if (System.nanoTime() - moved > patience.toNanos()) {
+        throw new IllegalStateException(standstill.get());
       }
     }
   }
