@@ -58,7 +58,7 @@ public final class Topics implements AutoCloseable {
   }
 
   /**
-   * Makes those that are missing; returns when the brokers tell of them and take records for them.
+   * Makes those that are missing; returns when their partitions take records.
    *
    * @return the topics made, the others were there
    * @throws IllegalStateException where the brokers refuse or do not answer
@@ -78,7 +78,7 @@ public final class Topics implements AutoCloseable {
     Map<String, KafkaFuture<Void>> answers = admin.createTopics(requests).values();
     List<PlannedTopic> made =
         missing.stream().filter(topic -> isMade(topic, answers.get(topic.name()))).toList();
-    awaitVisible(made);
+    awaitLeaders(made);
     return made;
   }
 
@@ -119,14 +119,13 @@ public final class Topics implements AutoCloseable {
   }
 
   /** A topic is made by the controller; the brokers learn of it a moment later. */
-  private void awaitVisible(List<PlannedTopic> made) {
-    Set<String> topics = made.stream().map(PlannedTopic::name).collect(Collectors.toSet());
+  private void awaitLeaders(List<PlannedTopic> made) {
     long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
-    while (!names().containsAll(topics) || !haveLeaders(made)) {
+    while (!haveLeaders(made)) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             "The topics "
-                + topics
+                + made.stream().map(PlannedTopic::name).toList()
                 + " were made, but the brokers do not take records for them after "
                 + VISIBLE_WITHIN.toSeconds()
                 + " s: check the brokers' logs.");
