@@ -89,7 +89,6 @@ public final class StorageFaults {
 
   private IOException failed(String message) {
     failures++;
-    notifyAll();
     return new IOException(message);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hsicflow.broker.BrokerSettings;
 import io.hsicflow.broker.EmbeddedBroker;
+import io.hsicflow.pipeline.job.FlinkSettings;
 import io.hsicflow.pipeline.run.LocalCluster;
 import io.hsicflow.pipeline.run.RunningJob;
 import io.hsicflow.schemas.message.MessageCodec;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -173,13 +175,16 @@ class BrokerFaultsITCase {
     all.put("images.stop", "offsets");
     all.put("images.stop-offsets", images.name() + ":0:" + PICTURES);
     all.put("execution.checkpointing.interval", "500 ms");
-    // The job's own, which other tests would wait for too long.
-    all.put("restart-strategy.type", "failure-rate");
-    all.put("restart-strategy.failure-rate.max-failures-per-interval", "10");
-    all.put("restart-strategy.failure-rate.failure-rate-interval", "10 min");
-    all.put("restart-strategy.failure-rate.delay", "2 s");
+    all.putAll(restartsOfAJob());
     all.putAll(more);
     return new SmallLine(broker, images, folder, name, all);
+  }
+
+  /** The restarts of a job that says nothing of them; other tests would wait too long for them. */
+  private static Map<String, String> restartsOfAJob() {
+    Map<String, String> settings = FlinkSettings.complete(new Configuration()).toMap();
+    settings.keySet().removeIf(key -> !key.startsWith("restart-strategy"));
+    return settings;
   }
 
   private BrokerSettings settings() {
