@@ -48,7 +48,8 @@ enum OperationKind {
           "normaliseGradient",
           "batchNorm",
           "batchNormAddRelu",
-          "batchNormGradient" ->
+          "batchNormGradient",
+          "batchNormAddReluGradient" ->
           Optional.of(BATCH_NORM);
       case "images",
           "addReluInPlace",
@@ -68,11 +69,20 @@ enum OperationKind {
           "randomFeaturesGradient",
           "squaredDistances",
           "selectRows",
+          "distanceSums",
           "dot",
           "read",
           "softmaxCrossEntropy" ->
           Optional.of(LOSS);
-      case "fill", "scale", "axpy", "lerp", "larsUpdate", "sumOfSquares" -> Optional.of(UPDATES);
+      case "fill",
+          "scale",
+          "axpy",
+          "lerp",
+          "lerpEach",
+          "larsUpdate",
+          "larsUpdateEach",
+          "sumOfSquares" ->
+          Optional.of(UPDATES);
       default -> Optional.empty();
     };
   }

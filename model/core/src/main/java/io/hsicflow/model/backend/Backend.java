@@ -46,7 +46,8 @@ public interface Backend
    * All gradients of a training-mode batch norm on one rank: {@link #normaliseGradientSums}, added
    * to the gradients of shift and scale, then {@link #normaliseGradient}. Backends may fuse.
    *
-   * @param y the output of the forward; read, and not null, only where {@code relu}
+   * @param y the output of the forward; not null where {@code relu}
+   * @param shift of the forward: with it y can be computed from x instead of being read
    * @param scaleGradient [c], added to; {@code shiftGradient} likewise
    * @return the gradient of x
    */
@@ -58,6 +59,7 @@ public interface Backend
       Tensor variance,
       double epsilon,
       Tensor scale,
+      Tensor shift,
       boolean relu,
       Tensor scaleGradient,
       Tensor shiftGradient) {
@@ -68,6 +70,38 @@ public interface Backend
     double count = (double) x.size() / c;
     return normaliseGradient(
         x, y, outputGradient, mean, variance, epsilon, scale, sums, count, relu);
+  }
+
+  /**
+   * The same behind {@link #batchNormAddRelu}: masks the output gradient in place by y, so that it
+   * becomes the addend's, and then is {@link #batchNormGradient} of it. Backends may fuse.
+   *
+   * @param y the output of the forward
+   */
+  default Tensor batchNormAddReluGradient(
+      Tensor x,
+      Tensor y,
+      Tensor outputGradient,
+      Tensor mean,
+      Tensor variance,
+      double epsilon,
+      Tensor scale,
+      Tensor shift,
+      Tensor scaleGradient,
+      Tensor shiftGradient) {
+    reluGradientInPlace(outputGradient, y);
+    return batchNormGradient(
+        x,
+        null,
+        outputGradient,
+        mean,
+        variance,
+        epsilon,
+        scale,
+        shift,
+        false,
+        scaleGradient,
+        shiftGradient);
   }
 
   /** Frees everything that is still alive; the backend is of no use afterwards. */

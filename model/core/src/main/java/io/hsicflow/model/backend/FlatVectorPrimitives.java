@@ -17,6 +17,31 @@ public interface FlatVectorPrimitives {
   void lerp(Tensor target, Tensor source, double weight);
 
   /**
+   * {@link #lerp} of each target towards the source of the same place; for many small tensors that
+   * a device takes at once.
+   */
+  default void lerpEach(List<Tensor> targets, List<Tensor> sources, double weight) {
+    for (int i = 0; i < targets.size(); i++) {
+      lerp(targets.get(i), sources.get(i), weight);
+    }
+  }
+
+  /** {@link #larsUpdate} of each part; for many tensors that a device takes at once. */
+  default void larsUpdateEach(List<LarsPart> parts, double rate, double momentum) {
+    for (LarsPart part : parts) {
+      larsUpdate(
+          part.parameters(),
+          part.gradient(),
+          part.momentumBuffer(),
+          rate,
+          momentum,
+          part.decay(),
+          part.trust(),
+          part.followers());
+    }
+  }
+
+  /**
    * One tensor's momentum step of LARS (METHOD.md section 6): {@code g += decay p}; where {@code
    * trust} is positive, {@code g *= trust |p| / |g|} unless either norm is 0; {@code m = momentum m
    * + g}; {@code p -= rate m}; then {@link #lerp} of each follower towards the updated parameters.

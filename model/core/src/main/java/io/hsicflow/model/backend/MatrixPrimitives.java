@@ -1,5 +1,7 @@
 package io.hsicflow.model.backend;
 
+import java.util.Optional;
+
 /** What heads and the loss need of row-major matrices. */
 public interface MatrixPrimitives {
   /** Floor of a row's sum of squares in {@link #normaliseRows} (METHOD.md section 3). */
@@ -53,6 +55,19 @@ public interface MatrixPrimitives {
 
   /** {@code |a_i - b_j|^2}, never negative: [rows of a, rows of b]. */
   Tensor squaredDistances(Tensor a, Tensor b);
+
+  /**
+   * Sums over squared distances where they lie, for backends whose numbers are far from this
+   * process; empty where reading them is as good, as it is unless overridden.
+   *
+   * @param distances each counts as {@code min(max(q, 0), largest)}
+   * @param limit distances above it are left out
+   * @param square c^2, positive
+   */
+  default Optional<DistanceSums> distanceSums(
+      Tensor distances, double largest, double limit, double square) {
+    return Optional.empty();
+  }
 
   /** The named rows under one another, with repetition. */
   Tensor selectRows(Tensor m, int[] rows);

@@ -4,6 +4,7 @@ import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Collective;
 import io.hsicflow.model.backend.CrossEntropy;
 import io.hsicflow.model.backend.Follower;
+import io.hsicflow.model.backend.LarsPart;
 import io.hsicflow.model.backend.Scope;
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.guard.GuardCounts;
@@ -25,6 +26,7 @@ import io.hsicflow.model.optim.LearningRate;
 import io.hsicflow.model.optim.TargetMomentum;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -217,15 +219,17 @@ public final class Learner implements AutoCloseable {
    * LARS, then the target and the evaluation average with the updated parameters, tensor by tensor.
    */
   private void moveParameters(ParameterHalf half, double rate, double oneMinusTau) {
+    List<LarsPart> parts = new ArrayList<>();
     for (ParameterHalf.Part part : half.parts()) {
       Follower evaluated = average.follower(part.average());
-      lars.update(
-          part.segment(),
-          rate,
-          part.target() == null
-              ? List.of(evaluated)
-              : List.of(new Follower(part.target(), oneMinusTau), evaluated));
+      parts.add(
+          lars.part(
+              part.segment(),
+              part.target() == null
+                  ? List.of(evaluated)
+                  : List.of(new Follower(part.target(), oneMinusTau), evaluated)));
     }
+    lars.update(parts, rate);
   }
 
   private void inHalves(Consumer<ParameterHalf> work) {

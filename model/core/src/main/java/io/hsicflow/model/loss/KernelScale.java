@@ -129,6 +129,9 @@ public final class KernelScale {
               backend.view(all, (long) from * d, rows, d), rows(stack, step, draw, 1));
       int columns = distances.dimension(1);
       ScaleObjective objective = new ScaleObjective(settings.kernel(), state.scale());
+      if (objective.addThere(backend, distances)) {
+        return objective;
+      }
       for (int first = 0; first < rows; first += PIECE) {
         int count = Math.min(PIECE, rows - first);
         objective.add(

@@ -1,6 +1,10 @@
 package io.hsicflow.model.loss;
 
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.DistanceSums;
+import io.hsicflow.model.backend.Tensor;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The kernel scale's objective over sampled squared distances, and its derivative (METHOD.md
@@ -63,6 +67,19 @@ public final class ScaleObjective {
     } else {
       addOneByOne(distances);
     }
+  }
+
+  /** Takes more distances where they lie, if the backend offers that. */
+  boolean addThere(Backend backend, Tensor distances) {
+    Optional<DistanceSums> sums = backend.distanceSums(distances, MAX_DISTANCE, limit, c * c);
+    sums.ifPresent(
+        s -> {
+          pairs += distances.size();
+          counted += s.counted();
+          sum += kernel == Kernel.GAUSSIAN ? s.distances() : s.logarithms();
+          sumOfInverses += s.inverses();
+        });
+    return sums.isPresent();
   }
 
   /** Clamps in place and returns the largest. */

@@ -98,9 +98,27 @@ record BatchNorm(Norm norm) {
   Tensor backwardAddRelu(NetworkPass pass, Tensor dy) {
     Tensor y = pass.pop();
     Tensor x = pass.pop();
-    pass.backend().reluGradientInPlace(dy, y);
+    Tensor dx;
+    if (pass.collective().ranks() == 1) {
+      BatchStatistics s = pass.batchStatistics(norm);
+      dx =
+          pass.backend()
+              .batchNormAddReluGradient(
+                  x,
+                  y,
+                  dy,
+                  s.mean(),
+                  s.variance(),
+                  EPSILON,
+                  pass.parameter(norm.name() + ".weight"),
+                  pass.parameter(norm.name() + ".bias"),
+                  pass.gradient(norm.name() + ".weight"),
+                  pass.gradient(norm.name() + ".bias"));
+    } else {
+      pass.backend().reluGradientInPlace(dy, y);
+      dx = backward(pass, x, null, dy, false);
+    }
     y.close();
-    Tensor dx = backward(pass, x, null, dy, false);
     x.close();
     return dx;
   }
@@ -109,12 +127,23 @@ record BatchNorm(Norm norm) {
     Backend backend = pass.backend();
     BatchStatistics s = pass.batchStatistics(norm);
     Tensor scale = pass.parameter(norm.name() + ".weight");
+    Tensor shift = pass.parameter(norm.name() + ".bias");
     Tensor scaleGradient = pass.gradient(norm.name() + ".weight");
     Tensor shiftGradient = pass.gradient(norm.name() + ".bias");
     int ranks = pass.collective().ranks();
     if (ranks == 1) {
       return backend.batchNormGradient(
-          x, y, dy, s.mean(), s.variance(), EPSILON, scale, relu, scaleGradient, shiftGradient);
+          x,
+          y,
+          dy,
+          s.mean(),
+          s.variance(),
+          EPSILON,
+          scale,
+          shift,
+          relu,
+          scaleGradient,
+          shiftGradient);
     }
     Tensor sums = backend.normaliseGradientSums(x, y, dy, s.mean(), s.variance(), EPSILON, relu);
     int c = norm.channels();

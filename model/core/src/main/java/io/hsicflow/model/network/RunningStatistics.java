@@ -3,6 +3,7 @@ package io.hsicflow.model.network;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.BatchStatistics;
 import io.hsicflow.model.backend.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,15 +47,19 @@ public final class RunningStatistics implements NormStatistics, AutoCloseable {
 
   /** Takes in the batch statistics of a training-mode pass: once a view, view 1 first. */
   public void update(NetworkPass pass) {
-    List<Norm> norms = layout.norms();
-    for (Norm norm : norms) {
+    List<Tensor> parts = new ArrayList<>();
+    List<Tensor> batches = new ArrayList<>();
+    for (Norm norm : layout.norms()) {
       BatchStatistics batch = pass.batchStatistics(norm);
       if (batch != null) {
-        backend.lerp(part(hidden, norm, false), batch.mean(), 1 - DECAY);
-        backend.lerp(part(hidden, norm, true), batch.variance(), 1 - DECAY);
+        parts.add(part(hidden, norm, false));
+        batches.add(batch.mean());
+        parts.add(part(hidden, norm, true));
+        batches.add(batch.variance());
         counts[norm.index()]++;
       }
     }
+    backend.lerpEach(parts, batches, 1 - DECAY);
     stale = true;
   }
 

@@ -2,6 +2,7 @@ package io.hsicflow.model.optim;
 
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Follower;
+import io.hsicflow.model.backend.LarsPart;
 import io.hsicflow.model.backend.Tensor;
 import java.util.List;
 
@@ -33,19 +34,22 @@ public final class Lars {
 
   /** Updates a tensor's parameters and momentum; leaves the gradient as it is. */
   public void update(Segment segment, double rate) {
-    update(segment, rate, List.of());
+    update(List.of(part(segment, List.of())), rate);
   }
 
-  /** The same, and then what follows the updated parameters. */
-  public void update(Segment segment, double rate, List<Follower> followers) {
-    backend.larsUpdate(
+  /** A tensor as it is updated by these settings, and what follows it then. */
+  public LarsPart part(Segment segment, List<Follower> followers) {
+    return new LarsPart(
         segment.parameters(),
         segment.gradient(),
         segment.momentum(),
-        rate,
-        settings.momentum(),
         segment.adapted() ? settings.weightDecay() : 0,
         segment.adapted() ? settings.eta() : 0,
         followers);
+  }
+
+  /** Updates several tensors, each followed by its followers. */
+  public void update(List<LarsPart> parts, double rate) {
+    backend.larsUpdateEach(parts, rate, settings.momentum());
   }
 }

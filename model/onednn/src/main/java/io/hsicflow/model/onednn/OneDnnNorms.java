@@ -71,12 +71,23 @@ abstract class OneDnnNorms extends OneDnnMemory {
       Tensor variance,
       double epsilon,
       Tensor scale,
+      Tensor shift,
       boolean relu,
       Tensor scaleGradient,
       Tensor shiftGradient) {
     if (!x.isActivation()) {
       return super.batchNormGradient(
-          x, y, outputGradient, mean, variance, epsilon, scale, relu, scaleGradient, shiftGradient);
+          x,
+          y,
+          outputGradient,
+          mean,
+          variance,
+          epsilon,
+          scale,
+          shift,
+          relu,
+          scaleGradient,
+          shiftGradient);
     }
     Activation input = ours(x);
     Activation dx = newActivation(input.layout());

@@ -2,46 +2,11 @@ package io.hsicflow.model.onednn;
 
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Precision;
-import io.hsicflow.model.golden.GoldenErrors;
-import io.hsicflow.model.golden.GoldenFiles;
-import io.hsicflow.model.parity.Bench;
-import io.hsicflow.model.parity.Parity;
-import java.io.IOException;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import io.hsicflow.model.conformance.GoldenBfloat16Conformance;
 
-/** The golden files of the test resources that ask a backend, in mixed precision. */
-class GoldenFilesInBfloat16Test {
-  private static final GoldenErrors ERRORS = new GoldenErrors();
-
-  @AfterAll
-  static void write() {
-    ERRORS.write(GoldenFilesInBfloat16Test.class);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "network/network-1",
-        "network/network-3",
-        "network/network-4",
-        "network/step-short",
-        "reference/hsic-0",
-        "reference/hsic-1",
-        "reference/hsic-3",
-        "reference/hsic-4",
-        "reference/kernel-scale-0",
-        "reference/kernel-scale-1",
-        "reference/kernel-scale-2",
-        "reference/lars-0",
-        "reference/lars-1"
-      })
-  void agreesWithinTheBars(String file) throws IOException {
-    try (Backend backend = Opened.with(Precision.BFLOAT16, 2)) {
-      Bench bench = new Bench(backend, Optional.empty());
-      ERRORS.check(Parity.on(GoldenFiles.open(file + ".safetensors"), bench));
-    }
+class GoldenFilesInBfloat16Test extends GoldenBfloat16Conformance {
+  @Override
+  protected Backend open(Precision precision) {
+    return Opened.with(precision, 2);
   }
 }

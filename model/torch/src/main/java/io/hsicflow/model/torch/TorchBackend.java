@@ -9,13 +9,14 @@ import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
 import java.util.List;
 import org.bytedeco.pytorch.Context;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.global.torch;
 
-/** The primitives on libtorch; see the package. */
-final class TorchBackend extends TorchMemory implements Backend {
+/** The primitives on libtorch's own operations, on whatever device; see the package. */
+class TorchBackend extends TorchMemory implements Backend {
   private final int threads;
   private final Lanes lanes;
 
@@ -67,7 +68,25 @@ final class TorchBackend extends TorchMemory implements Backend {
     TorchTensor input = activation(x);
     TorchTensor kernel = kernelOf(input, weights);
     return makeActivation(
-        () -> Convolutions.forward(input.numbers(), kernel.numbers(), stride, padding));
+        () -> Convolutions.forward(input.numbers(), meeting(kernel), stride, padding));
+  }
+
+  /** Weights in the precision and layout of the activations that they meet: made once a change. */
+  private org.bytedeco.pytorch.Tensor meeting(TorchTensor weights) {
+    return activationType() == type()
+        ? weights.numbers()
+        : weights.copy(
+            numbers ->
+                numbers.to(
+                    activationType(),
+                    false,
+                    true,
+                    new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast)));
+  }
+
+  @Override
+  public void dropCopies(Tensor tensor) {
+    own(tensor).dropCopies();
   }
 
   private TorchTensor kernelOf(TorchTensor input, Tensor weights) {
@@ -96,7 +115,7 @@ final class TorchBackend extends TorchMemory implements Backend {
         () -> {
           T_TensorTensorTensor_T gradients =
               Convolutions.backward(
-                  input.numbers(), kernel.numbers(), dy.numbers(), stride, padding, inputGradient);
+                  input.numbers(), meeting(kernel), dy.numbers(), stride, padding, inputGradient);
           dw.add(gradients.get1());
           return inputGradient ? makeActivation(gradients::get0) : null;
         });
@@ -107,7 +126,7 @@ final class TorchBackend extends TorchMemory implements Backend {
     TorchTensor input = own(x);
     return compute(
         () -> {
-          T_TensorTensor_T statistics = BatchNorms.statistics(input.numbers());
+          T_TensorTensor_T statistics = BatchNorms.statistics(wide(input));
           return new BatchStatistics(make(statistics::get0), make(statistics::get1));
         });
   }
@@ -121,21 +140,39 @@ final class TorchBackend extends TorchMemory implements Backend {
       Tensor scale,
       Tensor shift,
       boolean relu) {
-    TorchTensor m = channels(x, mean);
-    TorchTensor v = channels(x, variance);
-    TorchTensor s = channels(x, scale);
-    TorchTensor b = channels(x, shift);
     return makeLike(
         x,
         () -> {
-          var y =
-              BatchNorms.normalise(
-                  own(x).numbers(), m.flat(), v.flat(), epsilon, s.flat(), b.flat());
-          if (relu) {
-            y.relu_();
-          }
-          return y;
+          var y = normalised(x, mean, variance, epsilon, scale, shift);
+          return relu ? y.relu_() : y;
         });
+  }
+
+  @Override
+  public Tensor normaliseAddRelu(
+      Tensor x,
+      Tensor mean,
+      Tensor variance,
+      double epsilon,
+      Tensor scale,
+      Tensor shift,
+      Tensor addend) {
+    TorchTensor added = sameShape(x, addend);
+    return makeLike(
+        x,
+        () -> normalised(x, mean, variance, epsilon, scale, shift).add_(added.numbers()).relu_());
+  }
+
+  /** In the precision of sums. */
+  private org.bytedeco.pytorch.Tensor normalised(
+      Tensor x, Tensor mean, Tensor variance, double epsilon, Tensor scale, Tensor shift) {
+    return BatchNorms.normalise(
+        wide(own(x)),
+        channels(x, mean).flat(),
+        channels(x, variance).flat(),
+        epsilon,
+        channels(x, scale).flat(),
+        channels(x, shift).flat());
   }
 
   @Override
@@ -152,7 +189,7 @@ final class TorchBackend extends TorchMemory implements Backend {
     return make(
         () ->
             BatchNorms.gradientSums(
-                own(x).numbers(), masked(x, y, outputGradient, relu), m.flat(), v.flat(), epsilon));
+                wide(own(x)), masked(x, y, outputGradient, relu), m.flat(), v.flat(), epsilon));
   }
 
   @Override
@@ -174,7 +211,7 @@ final class TorchBackend extends TorchMemory implements Backend {
         x,
         () ->
             BatchNorms.gradient(
-                own(x).numbers(),
+                wide(own(x)),
                 masked(x, y, outputGradient, relu),
                 m.flat(),
                 v.flat(),
@@ -193,6 +230,7 @@ final class TorchBackend extends TorchMemory implements Backend {
       Tensor variance,
       double epsilon,
       Tensor scale,
+      Tensor shift,
       boolean relu,
       Tensor scaleGradient,
       Tensor shiftGradient) {
@@ -205,7 +243,7 @@ final class TorchBackend extends TorchMemory implements Backend {
         () -> {
           T_TensorTensorTensor_T gradients =
               BatchNorms.gradients(
-                  own(x).numbers(),
+                  wide(own(x)),
                   masked(x, y, outputGradient, relu),
                   m.flat(),
                   v.flat(),
@@ -220,8 +258,13 @@ final class TorchBackend extends TorchMemory implements Backend {
 
   private org.bytedeco.pytorch.Tensor masked(
       Tensor x, Tensor y, Tensor outputGradient, boolean relu) {
-    var g = sameShape(x, outputGradient).numbers();
-    return relu ? BatchNorms.masked(g, sameShape(x, y).numbers()) : g;
+    var g = wide(sameShape(x, outputGradient));
+    return relu ? BatchNorms.masked(g, wide(sameShape(x, y))) : g;
+  }
+
+  /** The numbers in the precision of sums. */
+  private org.bytedeco.pytorch.Tensor wide(TorchTensor tensor) {
+    return activationType() == type() ? tensor.numbers() : tensor.numbers().to(type());
   }
 
   @Override
@@ -248,7 +291,7 @@ final class TorchBackend extends TorchMemory implements Backend {
   @Override
   public void addInPlace(Tensor x, Tensor addend) {
     TorchTensor b = sameShape(x, addend);
-    run(() -> own(x).numbers().add_(b.numbers()));
+    run(() -> own(x).written().numbers().add_(b.numbers()));
   }
 
   @Override
@@ -267,7 +310,7 @@ final class TorchBackend extends TorchMemory implements Backend {
   @Override
   public Tensor averagePool(Tensor x) {
     TorchTensor input = activation(x);
-    return make(() -> input.numbers().mean(2, 3));
+    return make(() -> wide(input).mean(2, 3));
   }
 
   @Override
@@ -314,14 +357,14 @@ final class TorchBackend extends TorchMemory implements Backend {
         () -> {
           var first = transposeA ? left.numbers().t() : left.numbers();
           var second = transposeB ? right.numbers().t() : right.numbers();
-          target.numbers().addmm_(first, second, new Scalar(beta), new Scalar(alpha));
+          target.written().numbers().addmm_(first, second, new Scalar(beta), new Scalar(alpha));
         });
   }
 
   @Override
   public void addRowInPlace(Tensor m, Tensor row) {
     TorchTensor added = channels(m, row);
-    run(() -> own(m).numbers().add_(added.flat()));
+    run(() -> own(m).written().numbers().add_(added.flat()));
   }
 
   @Override
@@ -332,7 +375,7 @@ final class TorchBackend extends TorchMemory implements Backend {
 
   @Override
   public void centreColumnsInPlace(Tensor m) {
-    run(() -> Rows.centreColumns(own(m).numbers()));
+    run(() -> Rows.centreColumns(own(m).written().numbers()));
   }
 
   @Override
@@ -405,12 +448,12 @@ final class TorchBackend extends TorchMemory implements Backend {
 
   @Override
   public void fill(Tensor x, double value) {
-    run(() -> own(x).numbers().fill_(new Scalar(value)));
+    run(() -> own(x).written().numbers().fill_(new Scalar(value)));
   }
 
   @Override
   public void scale(Tensor x, double factor) {
-    run(() -> own(x).numbers().mul_(new Scalar(factor)));
+    run(() -> own(x).written().numbers().mul_(new Scalar(factor)));
   }
 
   @Override
@@ -420,7 +463,7 @@ final class TorchBackend extends TorchMemory implements Backend {
     run(
         () -> {
           synchronized (sum) { // the other lane may add, too
-            sum.flat().add_(added.flat(), new Scalar(factor));
+            sum.written().flat().add_(added.flat(), new Scalar(factor));
           }
         });
   }
@@ -428,7 +471,7 @@ final class TorchBackend extends TorchMemory implements Backend {
   @Override
   public void lerp(Tensor target, Tensor source, double weight) {
     TorchTensor end = sameSize(target, source);
-    run(() -> own(target).flat().lerp_(end.flat(), new Scalar(weight)));
+    run(() -> own(target).written().flat().lerp_(end.flat(), new Scalar(weight)));
   }
 
   @Override
@@ -446,7 +489,13 @@ final class TorchBackend extends TorchMemory implements Backend {
     run(
         () ->
             LarsStep.update(
-                own(parameters).flat(), g.flat(), m.flat(), rate, momentum, decay, trust));
+                own(parameters).written().flat(),
+                g.flat(),
+                m.written().flat(),
+                rate,
+                momentum,
+                decay,
+                trust));
     followers.forEach(f -> lerp(f.average(), parameters, f.weight()));
   }
 }

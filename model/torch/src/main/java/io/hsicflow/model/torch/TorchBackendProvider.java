@@ -3,7 +3,9 @@ package io.hsicflow.model.torch;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.BackendProvider;
 import io.hsicflow.model.backend.Precision;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Logger;
 
 /**
@@ -33,6 +35,11 @@ public final class TorchBackendProvider implements BackendProvider {
     return LibTorch.isForCuda() && TorchDevice.best() == TorchDevice.CUDA
         ? GPU_PREFERENCE
         : CPU_PREFERENCE;
+  }
+
+  @Override
+  public Set<Precision> precisions() {
+    return EnumSet.allOf(Precision.class);
   }
 
   @Override
@@ -78,6 +85,22 @@ public final class TorchBackendProvider implements BackendProvider {
       throw new IllegalArgumentException(
           "The device '" + device + "' cannot be used. " + reason.get());
     }
-    return new TorchBackend(precision, threads, chosen);
+    return chosen == TorchDevice.CUDA
+        ? onGpu(precision, threads)
+        : new TorchBackend(precision, threads, chosen);
+  }
+
+  private static Backend onGpu(Precision precision, int threads) {
+    CudaKernels kernels;
+    try {
+      kernels = CudaKernels.compile(precision, TorchDevice.capability());
+    } catch (LinkageError | IllegalStateException e) {
+      LOG.warning(
+          "The GPU computes with libtorch's operations alone, which is slower, because the kernels could not be made ("
+              + e.getMessage()
+              + "): is libnvrtc.so.13 of the CUDA Toolkit where the system finds libraries?");
+      return new TorchBackend(precision, threads, TorchDevice.CUDA);
+    }
+    return new CudaBackend(precision, threads, kernels);
   }
 }

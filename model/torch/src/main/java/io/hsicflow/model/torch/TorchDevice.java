@@ -67,6 +67,12 @@ enum TorchDevice {
         : new Device(torch.DeviceType.CUDA, FIRST);
   }
 
+  /** The generation of the first GPU; there is one. */
+  static ComputeCapability capability() {
+    cudaDeviceProp found = torch_cuda.getDeviceProperties(FIRST);
+    return new ComputeCapability(found.major(), found.minor());
+  }
+
   /** What was found out about the GPU, once. */
   private static final class Gpu {
     private static final Optional<String> UNUSABLE = examine();
@@ -82,9 +88,7 @@ enum TorchDevice {
               "libtorch sees no NVIDIA GPU: is there one, is its driver one for CUDA 13, and does CUDA_VISIBLE_DEVICES"
                   + " show it?");
         }
-        cudaDeviceProp found = torch_cuda.getDeviceProperties(FIRST);
-        return withoutCode(
-            found.name().getString(), new ComputeCapability(found.major(), found.minor()));
+        return withoutCode(torch_cuda.getDeviceProperties(FIRST).name().getString(), capability());
       } catch (LinkageError | RuntimeException e) {
         return Optional.of("The GPU could not be examined (" + e.getMessage() + ").");
       }

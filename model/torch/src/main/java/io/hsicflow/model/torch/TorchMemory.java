@@ -33,6 +33,7 @@ abstract class TorchMemory implements TensorMemory {
   private final Precision precision;
   private final TorchDevice device;
   private final torch.ScalarType type;
+  private final torch.ScalarType activationType;
   private final OpenScopes scopes = new OpenScopes();
   private final Set<TorchTensor> living = ConcurrentHashMap.newKeySet();
 
@@ -43,7 +44,8 @@ abstract class TorchMemory implements TensorMemory {
     }
     this.precision = precision;
     this.device = device;
-    type = precision == Precision.FLOAT32 ? torch.ScalarType.Float : torch.ScalarType.Double;
+    type = precision == Precision.FLOAT64 ? torch.ScalarType.Double : torch.ScalarType.Float;
+    activationType = precision == Precision.BFLOAT16 ? torch.ScalarType.BFloat16 : type;
   }
 
   /** The precision of all tensors. */
@@ -61,14 +63,24 @@ abstract class TorchMemory implements TensorMemory {
     return scopes;
   }
 
-  /** libtorch's name for the precision. */
+  /** {@code cpu} or {@code cuda}. */
+  public String device() {
+    return device.optionName();
+  }
+
+  /** libtorch's name for the precision of all but activations, which sums are made in. */
   torch.ScalarType type() {
     return type;
   }
 
+  /** libtorch's name for the precision of activations, and of weights where they meet them. */
+  torch.ScalarType activationType() {
+    return activationType;
+  }
+
   /** Bytes of the tensors that are alive. */
   long bytes() {
-    return living.stream().mapToLong(TorchTensor::size).sum() * precision.bytes();
+    return living.stream().mapToLong(TorchTensor::bytes).sum();
   }
 
   /** How many tensors are alive. */
@@ -123,8 +135,7 @@ abstract class TorchMemory implements TensorMemory {
     return compute(
         () -> {
           org.bytedeco.pytorch.Tensor numbers =
-              operations
-                  .get()
+              ofKind(operations.get(), activation)
                   .contiguous(
                       activation ? torch.MemoryFormat.ChannelsLast : torch.MemoryFormat.Contiguous);
           numbers.retainReference();
@@ -132,14 +143,19 @@ abstract class TorchMemory implements TensorMemory {
         });
   }
 
+  private org.bytedeco.pytorch.Tensor ofKind(
+      org.bytedeco.pytorch.Tensor numbers, boolean activation) {
+    return activation && activationType != type ? numbers.to(activationType) : numbers;
+  }
+
   /** How a new native tensor is to be; within a pointer scope. */
-  private TensorOptions options() {
-    return new TensorOptions(type).device(new DeviceOptional(device.handle()));
+  TensorOptions options(torch.ScalarType kind) {
+    return new TensorOptions(kind).device(new DeviceOptional(device.handle()));
   }
 
   private org.bytedeco.pytorch.Tensor nativeZeros(int... shape) {
     TorchTensor.sizeOf(shape);
-    return torch.zeros(TorchTensor.sizes(shape), options());
+    return torch.zeros(TorchTensor.sizes(shape), options(type));
   }
 
   @Override
@@ -171,7 +187,7 @@ abstract class TorchMemory implements TensorMemory {
       throw new IllegalArgumentException(
           "%d values do not fill %s.".formatted(values.length, tensor));
     }
-    run(() -> tensor.numbers().copy_(onHost(values, tensor.shape())));
+    run(() -> tensor.written().numbers().copy_(onHost(values, tensor.shape())));
   }
 
   /** The values as a native tensor of doubles in the processor's memory. */
@@ -214,12 +230,7 @@ abstract class TorchMemory implements TensorMemory {
 
   @Override
   public Tensor images(byte[] rgb, int n, int side, double[] mean, double[] deviation) {
-    long count = TorchTensor.sizeOf(n, side, side, 3);
-    if (rgb.length < count) {
-      throw new IllegalArgumentException(
-          "%d images of %d pixels a side need %d bytes, but there are %d."
-              .formatted(n, side, count, rgb.length));
-    }
+    long count = bytesOfImages(rgb, n, side);
     return makeActivation(
         () -> {
           org.bytedeco.pytorch.Tensor bytes =
@@ -234,6 +245,17 @@ abstract class TorchMemory implements TensorMemory {
           values.div_(copied(onHost(deviation, 3)));
           return values.permute(0, 3, 1, 2);
         });
+  }
+
+  /** How many bytes so many images have; that they are there is checked. */
+  static long bytesOfImages(byte[] rgb, int n, int side) {
+    long count = TorchTensor.sizeOf(n, side, side, 3);
+    if (rgb.length < count) {
+      throw new IllegalArgumentException(
+          "%d images of %d pixels a side need %d bytes, but there are %d."
+              .formatted(n, side, count, rgb.length));
+    }
+    return count;
   }
 
   /** Whole numbers as a native vector on the device. */
@@ -267,13 +289,13 @@ abstract class TorchMemory implements TensorMemory {
           "%s takes %d bytes, but the buffer holds only %d more."
               .formatted(tensor, length, source.remaining()));
     }
-    run(() -> RawCopies.from(source, tensor.flat()));
+    run(() -> RawCopies.from(source, tensor.written().flat()));
   }
 
   @Override
   public void copy(Tensor source, Tensor target) {
     TorchTensor from = sameSize(target, source);
-    run(() -> own(target).flat().copy_(from.flat()));
+    run(() -> own(target).written().flat().copy_(from.flat()));
   }
 
   /**

@@ -3,7 +3,11 @@ package io.hsicflow.model.torch;
 import io.hsicflow.model.backend.Precision;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 
@@ -24,6 +28,17 @@ final class TorchTensor implements io.hsicflow.model.backend.Tensor {
   private final long size;
   private final Set<TorchTensor> living;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final long bytes;
+
+  /** Of a tensor that is no view: how often it was written, and its views that have copies. */
+  private final AtomicLong writes = new AtomicLong();
+
+  private final Set<TorchTensor> copied = new CopyOnWriteArraySet<>();
+
+  /** Numbers made of these after so many writes, or null. */
+  private Tensor copy;
+
+  private long writesBehindCopy;
 
   /**
    * The owner of a native handle.
@@ -43,6 +58,7 @@ final class TorchTensor implements io.hsicflow.model.backend.Tensor {
       shape[i] = Math.toIntExact(numbers.size(i));
     }
     size = sizeOf(shape);
+    bytes = numbers.nbytes();
     living.add(this);
   }
 
@@ -55,6 +71,7 @@ final class TorchTensor implements io.hsicflow.model.backend.Tensor {
     activation = false;
     living = null;
     size = sizeOf(shape);
+    bytes = size * precision.bytes();
   }
 
   /** The numbers from {@code offset} on; the caller has checked that they are there. */
@@ -103,6 +120,18 @@ final class TorchTensor implements io.hsicflow.model.backend.Tensor {
     return activation;
   }
 
+  /** What the numbers take in memory. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Where the numbers begin in the memory of their device, without gaps; 0 if there are none. */
+  long address() {
+    Tensor base = whole == null ? numbers() : whole.numbers();
+    Pointer first = base.data_ptr();
+    return first == null ? 0 : first.address() + offset * precision.bytes();
+  }
+
   Precision precision() {
     return precision;
   }
@@ -116,6 +145,7 @@ final class TorchTensor implements io.hsicflow.model.backend.Tensor {
   public void close() {
     if (whole == null && closed.compareAndSet(false, true)) {
       living.remove(this);
+      dropCopies();
       numbers.close();
     }
   }
@@ -149,8 +179,50 @@ final class TorchTensor implements io.hsicflow.model.backend.Tensor {
     return strided(new long[] {size}, new long[] {1});
   }
 
+  private TorchTensor whole() {
+    return whole == null ? this : whole;
+  }
+
+  /** These numbers are about to be changed: copies of any part of the whole count no more. */
+  TorchTensor written() {
+    whole().writes.incrementAndGet();
+    return this;
+  }
+
+  /** Whether the numbers were changed since they were made. */
+  boolean isWritten() {
+    return whole().writes.get() > 0;
+  }
+
+  /** What is made of these numbers; kept, and the same until they are {@link #written}. */
+  synchronized Tensor copy(UnaryOperator<Tensor> making) {
+    long now = whole().writes.get();
+    if (copy == null || writesBehindCopy != now) {
+      dropCopy();
+      copy = making.apply(numbers());
+      copy.retainReference();
+      writesBehindCopy = now;
+      whole().copied.add(this);
+    }
+    return copy;
+  }
+
+  /** Frees the copies of all parts of the whole. */
+  void dropCopies() {
+    whole().copied.forEach(TorchTensor::dropCopy);
+    whole().copied.clear();
+  }
+
+  private synchronized void dropCopy() {
+    if (copy != null) {
+      copy.close();
+      copy = null;
+    }
+  }
+
   /** Adds numbers of this shape to these; within a pointer scope. The other lane may add, too. */
   synchronized void add(Tensor addend) {
+    written();
     numbers().add_(addend);
   }
 

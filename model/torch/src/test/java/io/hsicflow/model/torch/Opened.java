@@ -12,7 +12,7 @@ final class Opened {
   static TorchBackend with(Precision precision, int threads) {
     assumeThatNativesMayLoad();
     Offered.assumeOffered(new TorchBackendProvider(), precision);
-    return new TorchBackend(precision, threads, TorchDevice.best());
+    return (TorchBackend) new TorchBackendProvider().open(precision, threads);
   }
 
   /** A build for GPUs may run its tests where NVIDIA's libraries are not; any other must load. */

@@ -9,4 +9,10 @@ class PrimitivesTest extends PrimitivesConformance {
   protected Backend open(Precision precision) {
     return Opened.with(precision, 1);
   }
+
+  /** A gradient has the precision of what it is the gradient of, as in PyTorch's autocast. */
+  @Override
+  protected int weightGradientsStored() {
+    return 1;
+  }
 }

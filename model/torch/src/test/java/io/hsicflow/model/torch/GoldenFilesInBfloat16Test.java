@@ -1,0 +1,12 @@
+package io.hsicflow.model.torch;
+
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.conformance.GoldenBfloat16Conformance;
+
+class GoldenFilesInBfloat16Test extends GoldenBfloat16Conformance {
+  @Override
+  protected Backend open(Precision precision) {
+    return Opened.with(precision, 2);
+  }
+}
