@@ -9,14 +9,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures how fast this machine runs a part of hsicflow.",
+    description =
+        "Measures how fast this machine runs a part of hsicflow, and how good an encoder gets in that time.",
     synopsisSubcommandLabel = "PART",
     subcommands = {
       BenchStepCommand.class,
       BenchLossCommand.class,
       BenchAugmentCommand.class,
       BenchPipelineCommand.class,
-      BenchCheckpointCommand.class
+      BenchCheckpointCommand.class,
+      BenchLearnCommand.class
     })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

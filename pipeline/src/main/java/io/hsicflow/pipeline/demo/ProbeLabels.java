@@ -6,4 +6,4 @@ package io.hsicflow.pipeline.demo;
  * @param bank of the images that neighbours are looked for among
  * @param query of those that are classified
  */
-record ProbeLabels(int[] bank, int[] query) {}
+public record ProbeLabels(int[] bank, int[] query) {}

@@ -18,10 +18,10 @@ import io.hsicflow.model.metrics.Vectors;
  * @param rankMe of the bank
  * @param deviation of the bank's normalised vectors, 1 = isotropic
  */
-record Score(
+public record Score(
     String name, Kind kind, double nearest5, double nearest200, double rankMe, double deviation) {
   /** Where vectors come from. */
-  enum Kind {
+  public enum Kind {
     /** The picture itself. */
     PIXELS,
     /** An encoder before its first step. */
@@ -35,7 +35,7 @@ record Score(
   private static final double TEMPERATURE = 0.1;
 
   /** How neighbours are looked for. */
-  enum Search {
+  public enum Search {
     /** Largest cosine. */
     COSINE,
     /** Largest cosine around the bank's mean. */
@@ -60,7 +60,7 @@ record Score(
   }
 
   /** Neighbours only, RankMe and deviation left out. */
-  static Score ofSearch(
+  public static Score ofSearch(
       String name,
       Kind kind,
       Search search,

@@ -7,7 +7,7 @@ import io.hsicflow.model.random.Purpose;
  * An endless order over some pictures: pass after pass, each a random permutation from the seed.
  * Not thread-safe.
  */
-final class ShuffledPasses {
+public final class ShuffledPasses {
   /** No picture has this number, so that the stream of random numbers is the order's own. */
   private static final long ORDER = -1;
 
@@ -15,7 +15,11 @@ final class ShuffledPasses {
   private final int[] order;
   private long shuffled = -1;
 
-  ShuffledPasses(long seed, int count) {
+  /**
+   * @param count pictures, at least 1
+   * @throws IllegalArgumentException where there are none
+   */
+  public ShuffledPasses(long seed, int count) {
     if (count < 1) {
       throw new IllegalArgumentException(
           "There are " + count + " images to show; give at least 1.");
@@ -30,12 +34,12 @@ final class ShuffledPasses {
   }
 
   /** The pass that holds a place, from 0. */
-  long pass(long place) {
+  public long pass(long place) {
     return place / order.length;
   }
 
   /** The picture at a place. */
-  int picture(long place) {
+  public int picture(long place) {
     long pass = pass(place);
     if (pass != shuffled) {
       shuffle(pass);

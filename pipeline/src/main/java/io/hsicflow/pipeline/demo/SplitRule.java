@@ -8,13 +8,13 @@ import java.security.NoSuchAlgorithmException;
  * Which images of a set without a test part are kept apart: one in ten by the hash of the id. The
  * hash does not depend on the seed, so that runs compare.
  */
-final class SplitRule {
+public final class SplitRule {
   private static final int ONE_IN = 10;
 
   private SplitRule() {}
 
   /** Whether an image belongs to the tenth that is kept apart. */
-  static boolean isTenth(String id) {
+  public static boolean isTenth(String id) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));

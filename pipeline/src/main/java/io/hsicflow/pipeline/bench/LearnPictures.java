@@ -1,0 +1,117 @@
+package io.hsicflow.pipeline.bench;
+
+import io.hsicflow.connectors.dataset.DatasetImage;
+import io.hsicflow.connectors.dataset.DatasetLimits;
+import io.hsicflow.connectors.dataset.DatasetReader;
+import io.hsicflow.connectors.dataset.Datasets;
+import io.hsicflow.model.image.DecodedPixels;
+import io.hsicflow.model.image.ImageDecoder;
+import io.hsicflow.model.image.ImageRejectedException;
+import io.hsicflow.operators.gate.Gate;
+import io.hsicflow.pipeline.UserException;
+import io.hsicflow.pipeline.demo.ProbeLabels;
+import io.hsicflow.pipeline.demo.ShuffledPasses;
+import io.hsicflow.pipeline.demo.SplitRule;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/**
+ * A data set, decoded and held in memory, in its own order. What the gate's decoder refuses is
+ * passed over.
+ *
+ * @param train images to learn from
+ * @param bank those of them that have a label, a random choice of bounded size
+ * @param query labelled images that are never learned from: the test part, or, where there is none,
+ *     one in ten by the hash of the id
+ * @param labels classes of bank and query
+ * @param refused images that could not be decoded
+ */
+record LearnPictures(
+    List<DecodedPixels> train,
+    List<DecodedPixels> bank,
+    List<DecodedPixels> query,
+    ProbeLabels labels,
+    int refused) {
+
+  private record Labelled(DecodedPixels picture, String label) {}
+
+  /**
+   * Reads and decodes all images; the heap has to hold them.
+   *
+   * @throws UserException where there are too few, or labels of fewer than two classes
+   */
+  static LearnPictures read(LearnSettings settings) throws IOException {
+    ImageDecoder decoder = Gate.decoder(settings.options(), settings.size());
+    List<Labelled> train = new ArrayList<>();
+    List<Labelled> tenth = new ArrayList<>();
+    List<Labelled> test = new ArrayList<>();
+    int refused = 0;
+    try (DatasetReader reader =
+        Datasets.open(settings.data(), DatasetLimits.defaults(), OptionalLong.empty())) {
+      for (DatasetImage image = reader.next(); image != null; image = reader.next()) {
+        List<Labelled> part =
+            image.split() == DatasetImage.Split.TEST
+                ? test
+                : SplitRule.isTenth(image.id()) ? tenth : train;
+        try {
+          part.add(new Labelled(decoder.decode(image.file()), image.label()));
+        } catch (ImageRejectedException e) {
+          refused++;
+        }
+      }
+    }
+    if (test.isEmpty()) {
+      return of(settings, train, tenth, refused);
+    }
+    train.addAll(tenth);
+    return of(settings, train, test, refused);
+  }
+
+  private static LearnPictures of(
+      LearnSettings settings, List<Labelled> train, List<Labelled> kept, int refused) {
+    List<Labelled> bank = drawn(labelled(train), settings);
+    List<Labelled> query = labelled(kept);
+    TreeSet<String> classes = new TreeSet<>();
+    bank.forEach(image -> classes.add(image.label));
+    if (classes.size() < 2 || query.isEmpty()) {
+      throw new UserException(
+          "--data %s has %d images to learn from and %d to keep for the query, with labels of %d classes (%d could not be decoded): give a folder a class, of at least 2 classes, and some images more."
+              .formatted(settings.data(), train.size(), query.size(), classes.size(), refused));
+    }
+    List<String> names = List.copyOf(classes);
+    return new LearnPictures(
+        pictures(train),
+        pictures(bank),
+        pictures(query),
+        new ProbeLabels(numbers(bank, names), numbers(query, names)),
+        refused);
+  }
+
+  /** The first images of a random order. */
+  private static List<Labelled> drawn(List<Labelled> images, LearnSettings settings) {
+    if (images.size() <= settings.bank()) {
+      return images;
+    }
+    ShuffledPasses order = new ShuffledPasses(settings.seed(), images.size());
+    List<Labelled> drawn = new ArrayList<>();
+    for (int place = 0; place < settings.bank(); place++) {
+      drawn.add(images.get(order.picture(place)));
+    }
+    return drawn;
+  }
+
+  private static List<Labelled> labelled(List<Labelled> images) {
+    return images.stream().filter(image -> image.label != null).toList();
+  }
+
+  private static List<DecodedPixels> pictures(List<Labelled> images) {
+    return images.stream().map(Labelled::picture).toList();
+  }
+
+  private static int[] numbers(List<Labelled> images, List<String> names) {
+    return images.stream().mapToInt(image -> names.indexOf(image.label)).toArray();
+  }
+}
