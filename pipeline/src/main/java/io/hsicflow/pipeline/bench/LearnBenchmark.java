@@ -78,13 +78,17 @@ public final class LearnBenchmark {
         if (ended || images / every > imagesThen / every) {
           LearnPoint point = point(learner, report);
           points.accept(point);
-          if (best == null || point.nearest200() > best.nearest200()) {
-            best = point;
-          }
+          best = better(best, point);
         }
       }
       return best;
     }
+  }
+
+  /** The earlier one unless the later is better, or the first that is a number. */
+  private static LearnPoint better(LearnPoint earlier, LearnPoint later) {
+    boolean first = earlier == null || Double.isNaN(earlier.nearest200());
+    return first || later.nearest200() > earlier.nearest200() ? later : earlier;
   }
 
   private StepReport step(Learner learner, ViewThreads views) throws InterruptedException {

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hsicflow.model.augment.ViewMaker;
 import io.hsicflow.model.image.DecodedPixels;
 import io.hsicflow.model.learner.Batch;
+import io.hsicflow.model.random.CounterRandom;
+import io.hsicflow.model.random.Purpose;
 import io.hsicflow.operators.augmenter.AugmentOptions;
 import io.hsicflow.operators.trainer.LearnerOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.TreeSet;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -32,10 +33,12 @@ class ViewThreadsTest {
     options.set(LearnerOptions.SIZE, SIZE);
     options.set(LearnerOptions.BATCH, BATCH);
     options.set(LearnerOptions.SEED, SEED);
-    Random random = new Random(1);
+    CounterRandom random = CounterRandom.at(1, Purpose.TEST, 0, 0);
     for (int i = 0; i < PICTURES; i++) {
       byte[] rgb = new byte[3 * 12 * 9];
-      random.nextBytes(rgb);
+      for (int at = 0; at < rgb.length; at++) {
+        rgb[at] = (byte) random.nextInt();
+      }
       pictures.add(new DecodedPixels(12, 9, rgb, null));
     }
   }

@@ -3,6 +3,8 @@ package io.hsicflow.pipeline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hsicflow.model.json.JsonReader;
+import io.hsicflow.model.random.CounterRandom;
+import io.hsicflow.model.random.Purpose;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
@@ -13,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class BenchLearnCommandTest {
 
   @BeforeEach
   void makeImages() throws IOException {
-    Random random = new Random(1);
+    CounterRandom random = CounterRandom.at(1, Purpose.TEST, 0, 0);
     for (String part : List.of("train", "test")) {
       for (int i = 0; i < 10; i++) {
         write(part + "/dark/" + i + ".png", random, 100);
@@ -119,7 +120,7 @@ class BenchLearnCommandTest {
     return lines;
   }
 
-  private void write(String path, Random random, int bright) throws IOException {
+  private void write(String path, CounterRandom random, int bright) throws IOException {
     BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 256; i++) {
       int grey = bright + random.nextInt(80) - 40;
