@@ -177,9 +177,10 @@ __device__ inline void moments(const Element* x, const NUMBER* partial, int part
 
 // act((x - mean) / sqrt(variance + epsilon) * scale + shift (+ addend)); addend may be null.
 template <typename Element, int WIDTH>
-__device__ inline void normalise(const Element* x, const NUMBER* mean, const NUMBER* variance, double epsilon,
-                                 const NUMBER* scale, const NUMBER* shift, const Element* addend, int relu,
-                                 Count rows, int channels, Element* y) {
+__device__ inline void normalise(const Element* __restrict__ x, const NUMBER* mean, const NUMBER* variance,
+                                 double epsilon, const NUMBER* scale, const NUMBER* shift,
+                                 const Element* __restrict__ addend, int relu, Count rows, int channels,
+                                 Element* __restrict__ y) {
   typedef Group<Element, WIDTH> Values;
   Place<WIDTH> place(channels);
   if (!place.used) {
@@ -303,10 +304,10 @@ extern "C" __global__ void finishSums(const NUMBER* partial, int parts, int chan
 
 // scale / sqrt(variance + epsilon) (g - sums[0] / count - xhat sums[1] / count).
 template <typename Element, int WIDTH>
-__device__ inline void normaliseGradient(const Element* x, const Element* y, const Element* gradient,
-                                         const NUMBER* mean, const NUMBER* variance, double epsilon,
+__device__ inline void normaliseGradient(const Element* __restrict__ x, const Element* __restrict__ y,
+                                         const Element* __restrict__ gradient, const NUMBER* mean, const NUMBER* variance, double epsilon,
                                          const NUMBER* scale, const NUMBER* shift, const NUMBER* sums,
-                                         double count, Count rows, int channels, Element* dx) {
+                                         double count, Count rows, int channels, Element* __restrict__ dx) {
   typedef Group<Element, WIDTH> Values;
   Place<WIDTH> place(channels);
   if (!place.used) {
@@ -346,8 +347,9 @@ __device__ inline void normaliseGradient(const Element* x, const Element* y, con
 // Of a 3 x 3 maximum with stride 2 and padding 1: what of dy goes to each place, by asking each window over it
 // whether the place is its first maximum, row by row. No window writes, so nothing depends on an order.
 template <typename Element, int WIDTH>
-__device__ inline void maxPoolGradient(const Element* x, const Element* y, const Element* dy, int n, int height,
-                                       int width, int channels, int outHeight, int outWidth, Element* dx) {
+__device__ inline void maxPoolGradient(const Element* __restrict__ x, const Element* __restrict__ y,
+                                       const Element* __restrict__ dy, int n, int height, int width, int channels,
+                                       int outHeight, int outWidth, Element* __restrict__ dx) {
   typedef Group<Element, WIDTH> Values;
   int groups = channels / WIDTH;
   Count index = (Count)blockIdx.x * blockDim.x + threadIdx.x;
@@ -402,9 +404,10 @@ __device__ inline void maxPoolGradient(const Element* x, const Element* y, const
     momentSums<Element, WIDTH>(x, rows, channels, partial);                                                     \
   }                                                                                                             \
   extern "C" __global__ void __launch_bounds__(THREADS)                                                         \
-      normalise##suffix(const Element* x, const NUMBER* mean, const NUMBER* variance, double epsilon,           \
-                        const NUMBER* scale, const NUMBER* shift, const Element* addend, int relu, Count rows,  \
-                        int channels, Element* y) {                                                             \
+      normalise##suffix(const Element* __restrict__ x, const NUMBER* mean, const NUMBER* variance,              \
+                        double epsilon, const NUMBER* scale, const NUMBER* shift,                               \
+                        const Element* __restrict__ addend, int relu, Count rows, int channels,                 \
+                        Element* __restrict__ y) {                                                              \
     normalise<Element, WIDTH>(x, mean, variance, epsilon, scale, shift, addend, relu, rows, channels, y);       \
   }                                                                                                             \
   extern "C" __global__ void __launch_bounds__(THREADS)                                                         \
@@ -415,16 +418,18 @@ __device__ inline void maxPoolGradient(const Element* x, const Element* y, const
                                  partial);                                                                      \
   }                                                                                                             \
   extern "C" __global__ void __launch_bounds__(THREADS)                                                         \
-      normaliseGradient##suffix(const Element* x, const Element* y, const Element* gradient,                    \
+      normaliseGradient##suffix(const Element* __restrict__ x, const Element* __restrict__ y,                   \
+                                const Element* __restrict__ gradient,                                           \
                                 const NUMBER* mean, const NUMBER* variance, double epsilon,                     \
                                 const NUMBER* scale, const NUMBER* shift, const NUMBER* sums, double count,     \
-                                Count rows, int channels, Element* dx) {                                        \
+                                Count rows, int channels, Element* __restrict__ dx) {                           \
     normaliseGradient<Element, WIDTH>(x, y, gradient, mean, variance, epsilon, scale, shift, sums, count, rows, \
                                       channels, dx);                                                            \
   }                                                                                                             \
   extern "C" __global__ void __launch_bounds__(THREADS)                                                         \
-      maxPoolGradient##suffix(const Element* x, const Element* y, const Element* dy, int n, int height,         \
-                              int width, int channels, int outHeight, int outWidth, Element* dx) {              \
+      maxPoolGradient##suffix(const Element* __restrict__ x, const Element* __restrict__ y,                     \
+                              const Element* __restrict__ dy, int n, int height, int width, int channels,       \
+                              int outHeight, int outWidth, Element* __restrict__ dx) {                          \
     maxPoolGradient<Element, WIDTH>(x, y, dy, n, height, width, channels, outHeight, outWidth, dx);             \
   }
 
