@@ -10,8 +10,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Parts accepted images from rejected records and counts both; rejected ones by reason, as {@code
- * gate.rejected.REASON}. Two images with one id are two images, and counted. Every record also
- * leaves as a turn, for the sequencer: rejected ones without their bytes.
+ * gate.reason.REASON.rejected}. Two images with one id are two images, and counted. Every record
+ * also leaves as a turn, for the sequencer: rejected ones without their bytes.
  */
 final class VerdictSplit extends ProcessFunction<GateResult, SourceImage> {
 

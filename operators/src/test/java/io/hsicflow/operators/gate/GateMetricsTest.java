@@ -19,7 +19,7 @@ class GateMetricsTest {
 
     assertThat(group.count("gate.accepted")).isEqualTo(1);
     assertThat(group.count("gate.repeatedIds")).isEqualTo(1);
-    assertThat(group.count("gate.rejected.damaged")).isEqualTo(2);
-    assertThat(group.count("gate.rejected.decode-timeout")).isEqualTo(1);
+    assertThat(group.count("gate.reason.damaged.rejected")).isEqualTo(2);
+    assertThat(group.count("gate.reason.decode-timeout.rejected")).isEqualTo(1);
   }
 }
