@@ -276,8 +276,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
   }
 
   private TrainingProgress progress(StepReport report, long waitNanos, long stepNanos) {
-    // Cross-entropy over labelled images is above 0: 0 says that none had a label.
-    boolean labelled = report.probeLoss() != 0;
+    boolean labelled = report.isLabelled();
     GuardCounts guard = report.guard().counts();
     return new TrainingProgress(
         report.step() + 1,

@@ -44,8 +44,8 @@ final class TrainingMetrics {
     NUMBERS.put("tau", StepReport::tau);
     NUMBERS.put("gradientNorm", StepReport::gradientNorm);
     NUMBERS.put("embeddingStd", StepReport::embeddingStd);
-    NUMBERS.put("probeLoss", StepReport::probeLoss);
-    NUMBERS.put("probeAccuracy", StepReport::probeAccuracy);
+    NUMBERS.put("probeLoss", step -> step.isLabelled() ? step.probeLoss() : Double.NaN);
+    NUMBERS.put("probeAccuracy", step -> step.isLabelled() ? step.probeAccuracy() : Double.NaN);
   }
 
   private final Counter imageRate = new SimpleCounter();

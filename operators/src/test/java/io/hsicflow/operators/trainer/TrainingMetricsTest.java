@@ -71,7 +71,7 @@ class TrainingMetricsTest {
             0.99,
             7,
             0.8,
-            Double.NaN,
+            0,
             0,
             new GuardReport(false, false, new GuardCounts(4, 5, 0, true, 1))),
         4,
@@ -82,6 +82,8 @@ class TrainingMetricsTest {
     assertThat(group.value("learner.step")).isEqualTo(42L);
     assertThat(group.value("learner.loss")).isEqualTo(0.5);
     assertThat(group.value("learner.embeddingStd")).isEqualTo(0.8);
+    assertThat(group.value("learner.probeLoss")).as("no labels").isEqualTo(Double.NaN);
+    assertThat(group.value("learner.probeAccuracy")).as("no labels").isEqualTo(Double.NaN);
     assertThat(group.value("learner.skippedSteps")).isEqualTo(4L);
     assertThat(group.value("learner.collapsedSteps")).isEqualTo(5L);
     assertThat(group.value("learner.held")).isEqualTo(1);

@@ -40,4 +40,11 @@ public record StepReport(
     double embeddingStd,
     double probeLoss,
     double probeAccuracy,
-    GuardReport guard) {}
+    GuardReport guard) {
+
+  /** Whether some of the images were labelled, so that the probe's numbers say something. */
+  public boolean isLabelled() {
+    // Cross-entropy over labelled images is above 0.
+    return probeLoss != 0;
+  }
+}
