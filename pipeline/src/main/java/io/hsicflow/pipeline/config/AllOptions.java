@@ -18,6 +18,7 @@ import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.operators.trainer.LossOptions;
 import io.hsicflow.pipeline.job.InputOptions;
 import io.hsicflow.pipeline.job.JobOptions;
+import io.hsicflow.pipeline.job.MetricsOptions;
 import java.util.List;
 
 /** The options of all modules. A new class of options becomes known by its line here. */
@@ -25,6 +26,7 @@ public final class AllOptions {
   private static final List<Class<?>> CLASSES =
       List.of(
           JobOptions.class,
+          MetricsOptions.class,
           KafkaOptions.class,
           InputOptions.class,
           ImagesOptions.class,

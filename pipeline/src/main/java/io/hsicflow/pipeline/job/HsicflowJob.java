@@ -11,6 +11,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /**
@@ -24,6 +26,8 @@ import picocli.CommandLine;
  * </pre>
  */
 public final class HsicflowJob {
+  private static final Logger LOG = LoggerFactory.getLogger(HsicflowJob.class);
+
   private HsicflowJob() {}
 
   /** Runs the job where Flink says: {@code flink run job.jar --config FILE -Dkey=value}. */
@@ -35,6 +39,7 @@ public final class HsicflowJob {
 
   /** Runs the job with completed settings where Flink says. */
   public static void runJob(Configuration settings) throws Exception {
+    PrometheusReporting.notOnACluster(settings).ifPresent(LOG::warn);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
     define(env, settings);
     env.execute(settings.get(JobOptions.NAME));

@@ -5,6 +5,8 @@ import io.hsicflow.pipeline.config.SecretMask;
 import io.hsicflow.pipeline.job.FlinkSettings;
 import io.hsicflow.pipeline.job.HsicflowJob;
 import io.hsicflow.pipeline.job.JobOptions;
+import io.hsicflow.pipeline.job.MetricsOptions;
+import io.hsicflow.pipeline.job.PrometheusReporting;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +60,9 @@ public final class JobRun {
     try (LocalCluster cluster = LocalCluster.start(settings, uiPort)) {
       RunningJob job = cluster.submit(graph);
       announce(job, cluster.address().toString());
+      settings
+          .getOptional(MetricsOptions.PROMETHEUS_PORT)
+          .ifPresent(port -> say("Metrics:   http://localhost:" + port + "/metrics"));
       return attend(job);
     }
   }
@@ -72,6 +77,7 @@ public final class JobRun {
     RemoteCluster cluster = RemoteCluster.at(address, jobJar);
     Optional<String> from = state.resolve(resume);
     MissingTopics.refuse(settings);
+    PrometheusReporting.notOnACluster(settings).ifPresent(this::say);
     RunningJob job = cluster.submit(settings, from);
     from.ifPresent(path -> say("Goes on from " + path));
     announce(job, cluster.webAddress());

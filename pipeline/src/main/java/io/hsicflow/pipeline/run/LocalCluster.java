@@ -4,6 +4,7 @@ import io.hsicflow.connectors.kafka.KafkaOptions;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.config.AllOptions;
 import io.hsicflow.pipeline.config.OptionCatalog;
+import io.hsicflow.pipeline.job.PrometheusReporting;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
@@ -75,7 +76,7 @@ public final class LocalCluster implements AutoCloseable {
    *
    * @param configuration Flink's settings; memory and slots get defaults where it has none
    * @param uiPort the dashboard's port, {@link #ANY_PORT} for a free one
-   * @throws UserException if the port is taken
+   * @throws UserException if the port is taken, or that of {@code metrics.prometheus-port}
    */
   public static LocalCluster start(Configuration configuration, int uiPort) throws Exception {
     Configuration settings = ofFlink(configuration);
@@ -90,6 +91,7 @@ public final class LocalCluster implements AutoCloseable {
     setDefault(settings, TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
     setDefault(settings, TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
     setDefault(settings, TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
+    PrometheusReporting.addTo(settings, configuration);
     int slots =
         settings
             .getOptional(TaskManagerOptions.NUM_TASK_SLOTS)

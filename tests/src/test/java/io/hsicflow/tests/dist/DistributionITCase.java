@@ -80,6 +80,12 @@ class DistributionITCase {
   }
 
   @Test
+  void localRunsHaveTheReporterThatAFlinkBringsItself() throws IOException {
+    assertThat(Distribution.names(distribution.local()))
+        .anyMatch(name -> name.startsWith("flink-metrics-prometheus-"));
+  }
+
+  @Test
   void noJarLiesInLibAndLocal() throws IOException {
     assertThat(Distribution.names(distribution.local()))
         .doesNotContainAnyElementsOf(Distribution.names(distribution.lib()));
