@@ -92,7 +92,9 @@ final class DemoJobs {
     conf.set(SnapshotOptions.FOLDER, uri(folder.timing().resolve("snapshots")));
     conf.set(SnapshotOptions.EVERY_STEPS, 0L);
     bound(conf, TIMING_IMAGES, steps * settings.batch());
-    return overridden(conf);
+    Configuration timed = overridden(conf);
+    timed.removeConfig(JobOptions.TENSORBOARD);
+    return timed;
   }
 
   /** The embedding of the probe's topic, as far as it is filled now, with one snapshot. */

@@ -42,6 +42,15 @@ public final class JobOptions {
               "A CSV file, on the machine that trains, to which every training step appends a line;"
                   + " unset: none.");
 
+  /** A folder of TensorBoard's event files. */
+  public static final ConfigOption<String> TENSORBOARD =
+      ConfigOptions.key("job.tensorboard")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "A folder, on the machine that trains, for event files of TensorBoard (tensorboard --logdir FOLDER): the"
+                  + " numbers of the training steps and some of their views; unset: none.");
+
   /** A file with a line for every image that is trained on. */
   public static final ConfigOption<String> SEQUENCE_CSV =
       ConfigOptions.key("job.sequence-csv")

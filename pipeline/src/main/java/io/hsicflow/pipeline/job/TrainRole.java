@@ -11,8 +11,12 @@ import io.hsicflow.operators.sequencer.Sequencer;
 import io.hsicflow.operators.snapshot.SnapshotOptions;
 import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.operators.trainer.Trainer;
+import io.hsicflow.pipeline.tensorboard.ProgressEvents;
+import io.hsicflow.pipeline.tensorboard.ShownViews;
+import io.hsicflow.pipeline.tensorboard.ViewEvents;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.RawRecord;
+import io.hsicflow.schemas.record.TrainingProgress;
 import io.hsicflow.schemas.record.Views;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -27,6 +31,9 @@ final class TrainRole {
   static final String SNAPSHOTS_UID = "snapshots";
   static final String PROGRESS_UID = "progress";
   static final String SEQUENCE_UID = "sequence";
+  static final String TENSORBOARD_SCALARS_UID = "tensorboard-scalars";
+  static final String SHOWN_VIEWS_UID = "shown-views";
+  static final String TENSORBOARD_VIEWS_UID = "tensorboard-views";
 
   private TrainRole() {}
 
@@ -100,5 +107,31 @@ final class TrainRole {
           .uid(PROGRESS_UID)
           .setParallelism(1);
     }
+    settings
+        .getOptional(JobOptions.TENSORBOARD)
+        .ifPresent(folder -> tensorboard(views, trained.progress(), settings, folder, clock));
+  }
+
+  private static void tensorboard(
+      DataStream<Views> views,
+      DataStream<TrainingProgress> progress,
+      Configuration settings,
+      String folder,
+      Clock clock) {
+    progress
+        .sinkTo(new ProgressEvents(folder, clock))
+        .name("tensorboard scalars")
+        .uid(TENSORBOARD_SCALARS_UID)
+        .setParallelism(1);
+    int batch = LearnerOptions.settings(settings).batch();
+    views
+        .filter(new ShownViews(batch))
+        .name("views to show")
+        .uid(SHOWN_VIEWS_UID)
+        .setParallelism(views.getParallelism())
+        .sinkTo(new ViewEvents(folder, batch, clock))
+        .name("tensorboard views")
+        .uid(TENSORBOARD_VIEWS_UID)
+        .setParallelism(1);
   }
 }

@@ -51,7 +51,8 @@ class HsicflowJobTest {
 
   @Test
   void everyOperatorHasAUid() {
-    StreamGraph graph = graph(Map.of("job.metrics-csv", "/tmp/metrics.csv"));
+    StreamGraph graph =
+        graph(Map.of("job.metrics-csv", "/tmp/metrics.csv", "job.tensorboard", "/tmp/tensorboard"));
 
     assertThat(graph.getStreamNodes())
         .allSatisfy(
@@ -89,6 +90,13 @@ class HsicflowJobTest {
   void progressGoesToAFileWhereOneIsNamed() {
     assertThat(nodes(Map.of()).keySet()).doesNotContain("progress");
     assertThat(nodes(Map.of("job.metrics-csv", "/tmp/m.csv")).keySet()).contains("progress");
+  }
+
+  @Test
+  void eventsOfTensorBoardAreWrittenWhereAFolderIsNamed() {
+    assertThat(nodes(Map.of()).keySet()).noneMatch(uid -> uid.startsWith("tensorboard"));
+    assertThat(nodes(Map.of("job.tensorboard", "/tmp/tensorboard")).keySet())
+        .contains("tensorboard-scalars", "shown-views", "tensorboard-views");
   }
 
   @Test

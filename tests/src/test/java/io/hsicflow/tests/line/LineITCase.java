@@ -60,6 +60,7 @@ class LineITCase {
     Map<String, String> more = new HashMap<>(SeenMetrics.settings());
     more.put("snapshot.every-steps", "2");
     more.put("job.metrics-csv", csv.toString());
+    more.put("job.tensorboard", folder.resolve("tensorboard").toString());
     SmallLine line = line("both", more);
     run(line);
 
@@ -69,6 +70,11 @@ class LineITCase {
         .extracting(Snapshot::getStep)
         .containsExactly(2L, 4L, 5L);
     assertThat(Files.readAllLines(csv)).hasSize(6).element(5).asString().startsWith("5,40,");
+    // Five steps, and the views of steps 1, 2 and 4.
+    assertThat(folder.resolve("tensorboard/training"))
+        .isDirectoryContaining(file -> file.toFile().length() > 5 * 250);
+    assertThat(folder.resolve("tensorboard/views"))
+        .isDirectoryContaining(file -> file.toFile().length() > 3 * 1000);
     checkEmbeddings(line);
     checkDeadLetters(2);
     assertThat(SeenMetrics.names())

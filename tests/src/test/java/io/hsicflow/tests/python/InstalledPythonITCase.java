@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The README's Python with the packages that it tells to install, in an environment below {@code
- * target} that is made here. Downloads a few gigabytes.
+ * The README's Python with the packages that it tells to install, and TensorBoard, in an
+ * environment below {@code target} that is made here. Downloads a few gigabytes.
  */
 @Tag("slow")
 class InstalledPythonITCase {
@@ -28,7 +28,8 @@ class InstalledPythonITCase {
             "safetensors",
             "numpy",
             "kafka-python",
-            "fastavro");
+            "fastavro",
+            "tensorboard");
   }
 
   @Test
@@ -43,5 +44,12 @@ class InstalledPythonITCase {
   @Test
   void tenLinesReadTheEmbeddingsTopic() throws IOException {
     new EmbeddingsReading(python, folder).printsEveryEmbedding();
+  }
+
+  @Test
+  void tensorBoardReadsEventFiles() throws Exception {
+    TensorBoardReading reading = new TensorBoardReading(python, folder);
+    reading.readsEveryScalarOfTheLaterAttempt();
+    reading.showsThePictureOfTheViews();
   }
 }

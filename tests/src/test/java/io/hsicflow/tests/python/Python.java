@@ -1,5 +1,7 @@
 package io.hsicflow.tests.python;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,17 @@ final class Python {
             "hsicflow.python", System.getenv().getOrDefault("HSICFLOW_PYTHON", "python3"));
     Python python = new Python(executable);
     return python.has(modules) ? Optional.of(python) : Optional.empty();
+  }
+
+  /** The same; where it lacks a module the test is skipped, and says so. */
+  static Python orSkip(String... modules) {
+    Optional<Python> python = with(modules);
+    assumeThat(python)
+        .as(
+            "no Python with %s here; name one by -Dhsicflow.python, or run -Pslow to install them below target",
+            String.join(", ", modules))
+        .isPresent();
+    return python.orElseThrow();
   }
 
   /**

@@ -1,10 +1,7 @@
 package io.hsicflow.tests.python;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,20 +31,10 @@ class ReadmePythonITCase {
 
   @Test
   void tenLinesReadTheEmbeddingsTopic() throws IOException {
-    new EmbeddingsReading(python(EmbeddingsReading.MODULES), folder).printsEveryEmbedding();
+    new EmbeddingsReading(Python.orSkip(EmbeddingsReading.MODULES), folder).printsEveryEmbedding();
   }
 
   private TorchvisionReading torchvision() {
-    return new TorchvisionReading(python(TorchvisionReading.MODULES), folder);
-  }
-
-  private static Python python(String... modules) {
-    Optional<Python> python = Python.with(modules);
-    assumeThat(python)
-        .as(
-            "no Python with %s here; name one by -Dhsicflow.python, or run -Pslow to install them below target",
-            String.join(", ", modules))
-        .isPresent();
-    return python.orElseThrow();
+    return new TorchvisionReading(Python.orSkip(TorchvisionReading.MODULES), folder);
   }
 }
