@@ -15,6 +15,9 @@ import org.apache.flink.core.fs.Path;
  */
 public record SnapshotFile(Path path) {
 
+  /** How the names of snapshot files end. */
+  static final String SUFFIX = ".safetensors";
+
   private static final int BUFFER = 1 << 16;
 
   /** A file by its path or URI. */
@@ -53,6 +56,13 @@ public record SnapshotFile(Path path) {
     try (InputStream in = open()) {
       new AtomicFiles(target.files()).write(target.path, in::transferTo);
     }
+  }
+
+  /** The place of a file about this snapshot: the same name with {@code suffix} for its own. */
+  Path beside(String suffix) {
+    String name = path.getName();
+    int end = name.endsWith(SUFFIX) ? name.length() - SUFFIX.length() : name.length();
+    return new Path(path.getParent(), name.substring(0, end) + suffix);
   }
 
   private InputStream open() throws IOException {
