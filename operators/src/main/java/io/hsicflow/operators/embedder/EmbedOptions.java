@@ -68,7 +68,6 @@ public final class EmbedOptions {
 
   /** Whether the snapshot is a pointer to follow, not a digest. */
   static boolean isFollowed(ReadableConfig config) {
-    String snapshot = config.get(SNAPSHOT);
-    return snapshot.equals(SnapshotStore.NEWEST) || snapshot.equals(SnapshotStore.RELEASED);
+    return SnapshotStore.isPointer(config.get(SNAPSHOT));
   }
 }

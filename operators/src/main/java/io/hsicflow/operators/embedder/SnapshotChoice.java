@@ -21,7 +21,7 @@ final class SnapshotChoice {
 
   /** The snapshot, if it is in the store. */
   Optional<SnapshotPointer> current() throws IOException {
-    return followed ? store.pointer(choice) : store.find(choice);
+    return store.named(choice);
   }
 
   /** Whether {@link #current} may change once it is there. */

@@ -48,6 +48,11 @@ record JsonFile(Path path) {
     new AtomicFiles(path.getFileSystem()).write(path, out -> out.write(text));
   }
 
+  /** Deletes the file, if there is one. */
+  void delete() throws IOException {
+    path.getFileSystem().delete(path, false);
+  }
+
   /** What to throw where the file is not what it should be. */
   IOException damaged(String what, Exception cause) {
     return new IOException(

@@ -17,10 +17,27 @@ import java.util.Map;
 public record SnapshotEvaluation(
     String name, long evaluatedAt, long images, Map<String, Double> metrics) {
 
+  static final String NAME = "name";
+  static final String EVALUATED_AT = "evaluatedAt";
+  static final String IMAGES = "images";
+  static final String METRICS = "metrics";
+
   /** Takes a copy of the metrics. */
   public SnapshotEvaluation {
     Map<String, Double> copy = new LinkedHashMap<>(metrics);
     copy.replaceAll((metric, value) -> Double.isFinite(value) ? value : Double.NaN);
     metrics = Collections.unmodifiableMap(copy);
+  }
+
+  /** As an object of JSON; a result that is no number is null there. */
+  public Map<String, Object> object() {
+    Map<String, Object> results = new LinkedHashMap<>();
+    metrics.forEach((metric, value) -> results.put(metric, Double.isNaN(value) ? null : value));
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put(NAME, name);
+    object.put(EVALUATED_AT, evaluatedAt);
+    object.put(IMAGES, images);
+    object.put(METRICS, results);
+    return object;
   }
 }

@@ -15,12 +15,6 @@ import java.util.Optional;
  */
 public final class SnapshotEvaluations {
 
-  private static final String NAME = "name";
-  private static final String EVALUATED_AT = "evaluatedAt";
-  private static final String IMAGES = "images";
-  private static final String METRICS = "metrics";
-  private static final String SUFFIX = ".evaluations.json";
-
   private final JsonFile file;
 
   private SnapshotEvaluations(JsonFile file) {
@@ -29,7 +23,7 @@ public final class SnapshotEvaluations {
 
   /** Those of {@code snapshot}. */
   public static SnapshotEvaluations of(SnapshotFile snapshot) {
-    return new SnapshotEvaluations(new JsonFile(snapshot.beside(SUFFIX)));
+    return new SnapshotEvaluations(snapshot.beside(BesideFile.EVALUATIONS));
   }
 
   /** Where they are kept. */
@@ -67,28 +61,15 @@ public final class SnapshotEvaluations {
     Map<String, SnapshotEvaluation> byName = new LinkedHashMap<>();
     read().forEach(evaluation -> byName.put(evaluation.name(), evaluation));
     evaluations.forEach(evaluation -> byName.put(evaluation.name(), evaluation));
-    file.write(byName.values().stream().map(SnapshotEvaluations::object).toList());
-  }
-
-  private static Map<String, Object> object(SnapshotEvaluation evaluation) {
-    Map<String, Object> metrics = new LinkedHashMap<>();
-    evaluation
-        .metrics()
-        .forEach((name, value) -> metrics.put(name, Double.isNaN(value) ? null : value));
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put(NAME, evaluation.name());
-    object.put(EVALUATED_AT, evaluation.evaluatedAt());
-    object.put(IMAGES, evaluation.images());
-    object.put(METRICS, metrics);
-    return object;
+    file.write(byName.values().stream().map(SnapshotEvaluation::object).toList());
   }
 
   private SnapshotEvaluation evaluation(Object item) throws IOException {
     if (item instanceof Map<?, ?> object
-        && object.get(NAME) instanceof String name
-        && object.get(EVALUATED_AT) instanceof Long evaluatedAt
-        && object.get(IMAGES) instanceof Long images
-        && object.get(METRICS) instanceof Map<?, ?> metrics) {
+        && object.get(SnapshotEvaluation.NAME) instanceof String name
+        && object.get(SnapshotEvaluation.EVALUATED_AT) instanceof Long evaluatedAt
+        && object.get(SnapshotEvaluation.IMAGES) instanceof Long images
+        && object.get(SnapshotEvaluation.METRICS) instanceof Map<?, ?> metrics) {
       return new SnapshotEvaluation(name, evaluatedAt, images, numbers(metrics));
     }
     throw file.damaged(

@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
@@ -58,11 +59,22 @@ public record SnapshotFile(Path path) {
     }
   }
 
-  /** The place of a file about this snapshot: the same name with {@code suffix} for its own. */
-  Path beside(String suffix) {
+  /** The file of that kind about this snapshot. */
+  JsonFile beside(BesideFile kind) {
+    return new JsonFile(placeOf(kind));
+  }
+
+  /** Writes the file of that kind about this snapshot; it is visible only when complete. */
+  void writeBeside(BesideFile kind, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    new AtomicFiles(files()).write(placeOf(kind), out -> out.write(bytes));
+  }
+
+  /** Where a file about this snapshot lies: the same name with another ending. */
+  Path placeOf(BesideFile kind) {
     String name = path.getName();
     int end = name.endsWith(SUFFIX) ? name.length() - SUFFIX.length() : name.length();
-    return new Path(path.getParent(), name.substring(0, end) + suffix);
+    return new Path(path.getParent(), name.substring(0, end) + kind.suffix());
   }
 
   private InputStream open() throws IOException {

@@ -48,5 +48,13 @@ public final class SnapshotOptions {
           .withDescription(
               "A description of the training data, kept in every snapshot's metadata.");
 
+  /** The licence in a snapshot's card. */
+  public static final ConfigOption<String> LICENCE =
+      ConfigOptions.key("snapshot.licence")
+          .stringType()
+          .defaultValue("")
+          .withDescription(
+              "The licence of the trained weights, as it is to stand in the model card beside every snapshot.");
+
   private SnapshotOptions() {}
 }

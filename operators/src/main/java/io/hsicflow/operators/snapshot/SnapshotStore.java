@@ -2,17 +2,16 @@ package io.hsicflow.operators.snapshot;
 
 import io.hsicflow.model.json.JsonException;
 import io.hsicflow.model.json.JsonReader;
-import io.hsicflow.model.json.JsonWriter;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.model.snapshot.SnapshotMetadata;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.core.fs.FileStatus;
@@ -32,9 +31,8 @@ public final class SnapshotStore {
   /** The pointer to the snapshot that was released for use. */
   public static final String RELEASED = "released";
 
-  private static final String SUFFIX = ".safetensors";
   private static final Pattern FILE_NAME =
-      Pattern.compile("step-[0-9]{1,19}-[0-9a-f]{12}\\.safetensors");
+      Pattern.compile("step-([0-9]{1,18})-([0-9a-f]{12})\\.safetensors");
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{12,64}");
   private static final int MAX_POINTER_BYTES = 4096;
 
@@ -52,57 +50,93 @@ public final class SnapshotStore {
     return folder.toString();
   }
 
+  /** Stores {@code snapshot} as {@link #publish(EncoderSnapshot, SnapshotNotes)}, without notes. */
+  public StoredSnapshot publish(EncoderSnapshot snapshot, Map<String, Double> metrics)
+      throws IOException {
+    return publish(snapshot, new SnapshotNotes(metrics, "", 0));
+  }
+
   /**
    * Stores {@code snapshot} and lets {@link #NEWEST} name it. A snapshot of the same step and
    * digest is stored once; one of the same step with other weights is stored beside it with the
    * next attempt in its metadata.
    *
-   * @param metrics numbers of the step before it, for the JSON beside
+   * @param notes for the JSON beside
+   * @throws IOException also where the snapshot lies there and is being deleted at this moment; it
+   *     is stored anew when it is tried again
    */
-  public StoredSnapshot publish(EncoderSnapshot snapshot, Map<String, Double> metrics)
-      throws IOException {
-    StoredSnapshot stored = store(snapshot, metrics, false);
+  public StoredSnapshot publish(EncoderSnapshot snapshot, SnapshotNotes notes) throws IOException {
+    StoredSnapshot stored = store(snapshot, false, notes);
     point(NEWEST, stored.snapshot());
+    refuseWhatIsDeleted(SnapshotPointer.to(stored.snapshot()));
     return stored;
+  }
+
+  /** Stores {@code snapshot} as {@link #hold(EncoderSnapshot, SnapshotNotes)}, without notes. */
+  public StoredSnapshot hold(EncoderSnapshot snapshot, Map<String, Double> metrics)
+      throws IOException {
+    return hold(snapshot, new SnapshotNotes(metrics, "", 0));
   }
 
   /**
    * Stores {@code snapshot} like {@link #publish}, but lets no pointer name it and says in the JSON
    * beside that it was held back: for one that is to be looked at and not to be used.
    */
-  public StoredSnapshot hold(EncoderSnapshot snapshot, Map<String, Double> metrics)
-      throws IOException {
-    return store(snapshot, metrics, true);
+  public StoredSnapshot hold(EncoderSnapshot snapshot, SnapshotNotes notes) throws IOException {
+    return store(snapshot, true, notes);
   }
 
-  private StoredSnapshot store(EncoderSnapshot snapshot, Map<String, Double> metrics, boolean held)
+  private StoredSnapshot store(EncoderSnapshot snapshot, boolean held, SnapshotNotes notes)
       throws IOException {
-    FileSystem files = files();
-    files.mkdirs(folder);
-    AtomicFiles atomic = new AtomicFiles(files);
-    Path target = new Path(folder, snapshot.fileName());
+    files().mkdirs(folder);
+    SnapshotFile file = fileOf(snapshot.fileName());
     EncoderSnapshot stored;
-    if (files.exists(target)) {
-      stored = new SnapshotFile(target).read();
+    if (file.exists()) {
+      stored = file.read();
     } else {
       SnapshotMetadata metadata = snapshot.metadata();
       stored = snapshot.withMetadata(metadata.withAttempt(1 + othersOf(metadata.step())));
-      atomic.write(target, stored::write);
+      file.write(stored);
     }
-    Path beside = new Path(folder, snapshot.fileName().replace(SUFFIX, ".json"));
-    if (!files.exists(beside)) {
-      writeJson(atomic, beside, describe(stored, metrics, held));
+    if (!files().exists(file.placeOf(BesideFile.DESCRIPTION))) {
+      SnapshotDescription.of(stored, held, notes).write(file);
+      new SnapshotCard(entry(file)).write();
     }
-    return new StoredSnapshot(target.toString(), stored);
+    return new StoredSnapshot(file.toString(), stored);
   }
 
   /** Lets the pointer {@code name} name {@code snapshot}, in one step. */
   public void point(String name, EncoderSnapshot snapshot) throws IOException {
-    Map<String, Object> pointer = new LinkedHashMap<>();
-    pointer.put("file", snapshot.fileName());
-    pointer.put("step", snapshot.metadata().step());
-    pointer.put("digest", snapshot.digest());
-    writeJson(new AtomicFiles(files()), new Path(folder, name), pointer);
+    point(name, SnapshotPointer.to(snapshot).object());
+  }
+
+  /** Writes a pointer file: the fields of {@link SnapshotPointer#object} and perhaps others. */
+  void point(String name, Map<String, Object> fields) throws IOException {
+    pointerFile(name).write(fields);
+  }
+
+  /** The file of the pointer, or of another list of the whole folder, of that name. */
+  JsonFile pointerFile(String name) {
+    return new JsonFile(new Path(folder, name));
+  }
+
+  /**
+   * Whoever lets a pointer name a snapshot calls this afterwards: whoever deletes one marks it
+   * first and then looks at the pointers, so that one of the two sees the other.
+   *
+   * @throws IOException where the snapshot is being deleted or is gone
+   */
+  void refuseWhatIsDeleted(SnapshotPointer pointer) throws IOException {
+    SnapshotFile file = file(pointer);
+    if (files().exists(file.placeOf(BesideFile.DELETING)) || !file.exists()) {
+      throw new IOException(
+          "Snapshot "
+              + pointer.file()
+              + " in "
+              + folder
+              + " is being deleted, or its deletion was broken off; try again, or run 'hsicflow snapshots prune' to"
+              + " its end.");
+    }
   }
 
   /** What {@link #NEWEST} names, if a snapshot was published. */
@@ -132,19 +166,38 @@ public final class SnapshotStore {
     } catch (JsonException e) {
       throw unreadable(path, "is no JSON object", e);
     }
-    if (fields.get("file") instanceof String file
-        && FILE_NAME.matcher(file).matches()
-        && fields.get("step") instanceof Long step
-        && fields.get("digest") instanceof String digest
-        && DIGEST.matcher(digest).matches()) {
-      return Optional.of(new SnapshotPointer(file, step, digest));
-    }
-    throw unreadable(path, "names no file, step and digest", null);
+    return Optional.of(
+        SnapshotPointer.parse(fields)
+            .orElseThrow(() -> unreadable(path, "names no file, step and digest", null)));
   }
 
   /** The file that {@code pointer} names. */
   public SnapshotFile file(SnapshotPointer pointer) {
-    return new SnapshotFile(new Path(folder, pointer.file()));
+    return fileOf(pointer.file());
+  }
+
+  /**
+   * What is known of the snapshot that {@code pointer} names without reading its tensors.
+   *
+   * @throws FileNotFoundException where it is not there
+   */
+  public SnapshotEntry entry(SnapshotPointer pointer) throws IOException {
+    return entry(file(pointer));
+  }
+
+  private SnapshotEntry entry(SnapshotFile file) throws IOException {
+    return SnapshotEntry.read(file, files().getFileStatus(file.path()));
+  }
+
+  /** What is known of all snapshots without reading their tensors, in no order. */
+  List<SnapshotEntry> snapshotEntries() throws IOException {
+    return snapshotFiles().stream()
+        .map(status -> SnapshotEntry.read(fileOf(status.getPath().getName()), status))
+        .toList();
+  }
+
+  private SnapshotFile fileOf(String name) {
+    return new SnapshotFile(new Path(folder, name));
   }
 
   /** Reads the snapshot that {@code pointer} names and checks it against the pointer's digest. */
@@ -165,6 +218,32 @@ public final class SnapshotStore {
     return snapshot;
   }
 
+  /**
+   * The snapshot that a person names.
+   *
+   * @param name {@link #NEWEST}, {@link #RELEASED}, or the first 12 to all 64 digits of a digest
+   * @throws IllegalArgumentException where it is none of these
+   */
+  public Optional<SnapshotPointer> named(String name) throws IOException {
+    return isPointer(name) ? pointer(name) : find(name);
+  }
+
+  /** Whether {@code name} is {@link #NEWEST} or {@link #RELEASED}. */
+  public static boolean isPointer(String name) {
+    return name.equals(NEWEST) || name.equals(RELEASED);
+  }
+
+  /** The first 12 digits of the digest in a snapshot's file name, where {@code name} is one. */
+  public static Optional<String> digestOf(String name) {
+    Matcher matcher = FILE_NAME.matcher(name);
+    return matcher.matches() ? Optional.of(matcher.group(2)) : Optional.empty();
+  }
+
+  /** Whether {@code text} is the name of a snapshot file. */
+  static boolean isFileName(String text) {
+    return FILE_NAME.matcher(text).matches();
+  }
+
   /** Whether {@code text} is a digest, or its first 12 digits or more. */
   public static boolean isDigest(String text) {
     return DIGEST.matcher(text).matches();
@@ -182,8 +261,8 @@ public final class SnapshotStore {
           "'" + digest + "' is no digest: give the first 12 to all 64 hexadecimal digits of one.");
     }
     for (String name : fileNames()) {
-      if (name.endsWith("-" + digest.substring(0, 12) + SUFFIX)) {
-        EncoderSnapshot snapshot = new SnapshotFile(new Path(folder, name)).read();
+      if (name.endsWith("-" + digest.substring(0, 12) + SnapshotFile.SUFFIX)) {
+        EncoderSnapshot snapshot = fileOf(name).read();
         if (snapshot.digest().startsWith(digest)) {
           return Optional.of(
               new SnapshotPointer(name, snapshot.metadata().step(), snapshot.digest()));
@@ -195,9 +274,23 @@ public final class SnapshotStore {
 
   /** The names of all snapshot files, in no order. */
   public List<String> fileNames() throws IOException {
+    return snapshotFiles().stream().map(entry -> entry.getPath().getName()).toList();
+  }
+
+  /** All snapshot files, in no order; other files of the folder are passed over. */
+  private List<FileStatus> snapshotFiles() throws IOException {
+    return entries().stream().filter(entry -> isFileName(entry.getPath().getName())).toList();
+  }
+
+  /** Snapshots whose deletion was begun and not ended, whether their files are there or not. */
+  List<SnapshotFile> markedAsDeleted() throws IOException {
+    String mark = BesideFile.DELETING.suffix();
     return entries().stream()
         .map(entry -> entry.getPath().getName())
-        .filter(name -> FILE_NAME.matcher(name).matches())
+        .filter(name -> name.endsWith(mark))
+        .map(name -> name.substring(0, name.length() - mark.length()) + SnapshotFile.SUFFIX)
+        .filter(SnapshotStore::isFileName)
+        .map(this::fileOf)
         .toList();
   }
 
@@ -234,35 +327,6 @@ public final class SnapshotStore {
   private int othersOf(long step) throws IOException {
     String prefix = "step-" + step + "-";
     return (int) fileNames().stream().filter(name -> name.startsWith(prefix)).count();
-  }
-
-  private static Map<String, Object> describe(
-      EncoderSnapshot snapshot, Map<String, Double> metrics, boolean held) {
-    SnapshotMetadata metadata = snapshot.metadata();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("file", snapshot.fileName());
-    json.put("digest", snapshot.digest());
-    json.put("step", metadata.step());
-    json.put("images", metadata.images());
-    json.put("depth", metadata.depth());
-    json.put("stem", metadata.stem().text());
-    json.put("width", metadata.width());
-    json.put("input_size", metadata.inputSize());
-    json.put("preprocessing", metadata.preprocessing());
-    json.put("mean", metadata.normalisation().mean());
-    json.put("deviation", metadata.normalisation().deviation());
-    json.put("attempt", metadata.attempt());
-    json.put("held", held);
-    json.put("settings", metadata.settings());
-    json.put("data", metadata.data());
-    json.put("metrics", new LinkedHashMap<>(metrics));
-    return json;
-  }
-
-  private static void writeJson(AtomicFiles atomic, Path path, Map<String, Object> json)
-      throws IOException {
-    byte[] text = (JsonWriter.write(json) + "\n").getBytes(StandardCharsets.UTF_8);
-    atomic.write(path, out -> out.write(text));
   }
 
   private FileSystem files() throws IOException {

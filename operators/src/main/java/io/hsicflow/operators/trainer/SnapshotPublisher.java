@@ -3,6 +3,7 @@ package io.hsicflow.operators.trainer;
 import io.hsicflow.model.learner.Learner;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.operators.clock.Clock;
+import io.hsicflow.operators.snapshot.SnapshotNotes;
 import io.hsicflow.operators.snapshot.SnapshotOptions;
 import io.hsicflow.operators.snapshot.SnapshotPointer;
 import io.hsicflow.operators.snapshot.SnapshotStore;
@@ -33,6 +34,7 @@ final class SnapshotPublisher {
   private final Learner learner;
   private final SnapshotStore store;
   private final String data;
+  private final String licence;
   private final Clock clock;
   private final TrainingMetrics metrics;
   private final Consumer<SnapshotPublished> published;
@@ -49,6 +51,7 @@ final class SnapshotPublisher {
     this.learner = learner;
     this.store = store;
     this.data = config.get(SnapshotOptions.DATA);
+    this.licence = config.get(SnapshotOptions.LICENCE);
     this.clock = clock;
     this.metrics = metrics;
     this.published = published;
@@ -171,12 +174,10 @@ final class SnapshotPublisher {
           learner.steps());
     }
     boolean held = !finite || learner.guardCounts().held();
+    SnapshotNotes notes = new SnapshotNotes(metrics.numbers(), licence, clock.millis());
     StoredSnapshot stored;
     try {
-      stored =
-          held
-              ? store.hold(snapshot, metrics.numbers())
-              : store.publish(snapshot, metrics.numbers());
+      stored = held ? store.hold(snapshot, notes) : store.publish(snapshot, notes);
     } catch (IOException | RuntimeException e) { // object stores' clients throw what they like
       throw new SnapshotFailure(learner.steps(), store.folder(), e);
     }

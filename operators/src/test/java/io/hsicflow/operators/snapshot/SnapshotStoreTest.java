@@ -86,7 +86,9 @@ class SnapshotStoreTest {
     assertThat(names())
         .containsExactlyInAnyOrder(
             snapshot(10, 1.5f).fileName(),
-            snapshot(10, 1.5f).fileName().replace(".safetensors", ".json"),
+            jsonOf(snapshot(10, 1.5f)),
+            jsonOf(snapshot(10, 1.5f)).replace(".json", ".card.json"),
+            jsonOf(snapshot(10, 1.5f)).replace(".json", ".card.md"),
             "newest");
     assertThat(Files.readString(folder.resolve(jsonOf(snapshot(10, 1.5f)))))
         .contains("\"loss\":0.5")

@@ -88,11 +88,10 @@ public final class EncoderExport {
 
   private SnapshotFile source(String named) throws IOException {
     SnapshotStore store = new SnapshotStore(settings.get(SnapshotOptions.FOLDER));
-    boolean isPointer = named.equals(SnapshotStore.NEWEST) || named.equals(SnapshotStore.RELEASED);
-    if (!isPointer && !SnapshotStore.isDigest(named)) {
+    if (!SnapshotStore.isPointer(named) && !SnapshotStore.isDigest(named)) {
       return new SnapshotFile(FlinkSettings.absolute(named));
     }
-    Optional<SnapshotPointer> found = isPointer ? store.pointer(named) : store.find(named);
+    Optional<SnapshotPointer> found = store.named(named);
     return store.file(
         found.orElseThrow(
             () ->

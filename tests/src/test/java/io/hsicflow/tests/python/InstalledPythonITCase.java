@@ -38,6 +38,7 @@ class InstalledPythonITCase {
     reading.loadsStandardWidth();
     reading.loadsCifarStem();
     reading.loadsNarrowWidth();
+    reading.loadsByItsCard();
     reading.startsFromTorchvisionsWeights();
   }
 

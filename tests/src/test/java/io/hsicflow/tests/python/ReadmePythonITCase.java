@@ -25,6 +25,11 @@ class ReadmePythonITCase {
   }
 
   @Test
+  void theLinesOfItsCardLoadASnapshot() throws IOException {
+    torchvision().loadsByItsCard();
+  }
+
+  @Test
   void aLearnerStartsFromTorchvisionsWeights() throws IOException {
     torchvision().startsFromTorchvisionsWeights();
   }

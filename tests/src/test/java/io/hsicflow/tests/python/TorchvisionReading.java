@@ -12,6 +12,8 @@ import io.hsicflow.model.learner.LearnerSettings;
 import io.hsicflow.model.learner.PretrainedEncoder;
 import io.hsicflow.model.network.Stem;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
+import io.hsicflow.operators.snapshot.SnapshotCard;
+import io.hsicflow.operators.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +22,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Snapshots that torchvision loads by the README's code embed every picture as hsicflow itself
@@ -44,21 +47,33 @@ final class TorchvisionReading {
   void loadsStandardWidth() throws IOException {
     compare(
         LearnerSettings.builder().depth(18).width(64).stem(Stem.IMAGENET).inputSize(64),
-        ReadmeCode.piece("standard"));
+        () -> ReadmeCode.piece("standard"));
   }
 
   /** The same with the stem for small pictures: two layers replaced. */
   void loadsCifarStem() throws IOException {
     compare(
         LearnerSettings.builder().depth(18).width(64).stem(Stem.CIFAR).inputSize(32),
-        definitions() + ReadmeCode.piece("cifar"));
+        () -> definitions() + ReadmeCode.piece("cifar"));
   }
 
   /** Another width: the README's own class. */
   void loadsNarrowWidth() throws IOException {
     compare(
         LearnerSettings.builder().depth(18).width(16).stem(Stem.CIFAR).inputSize(32),
-        definitions() + ReadmeCode.piece("narrow"));
+        () -> definitions() + ReadmeCode.piece("narrow"));
+  }
+
+  /** Another depth, width and stem than the README's, by the lines of the snapshot's own card. */
+  void loadsByItsCard() throws IOException {
+    compare(
+        LearnerSettings.builder().depth(50).width(16).stem(Stem.IMAGENET).inputSize(64),
+        () -> (String) card().get("load_in_torchvision"));
+  }
+
+  private Map<String, Object> card() throws IOException {
+    SnapshotStore store = new SnapshotStore(folder.toString());
+    return new SnapshotCard(store.entry(store.newest().orElseThrow())).object();
   }
 
   /**
@@ -114,14 +129,19 @@ final class TorchvisionReading {
     return piece.substring(0, piece.indexOf("\nmodel = ") + 1);
   }
 
-  private void compare(LearnerSettings.Builder builder, String program) throws IOException {
+  /** What Python is to run, once the snapshot is there. */
+  private interface Program {
+    String text() throws IOException;
+  }
+
+  private void compare(LearnerSettings.Builder builder, Program program) throws IOException {
     LearnerSettings settings = builder.hidden(32).output(16).batch(BATCH).steps(10).build();
     int size = settings.architecture().inputSize();
     byte[] pictures = pictures(size);
     Files.write(folder.resolve("pictures.bin"), pictures);
     float[] ours = embed(settings, pictures);
 
-    python.run(folder, program + embedding(size));
+    python.run(folder, program.text() + embedding(size));
 
     compare(ours);
   }
@@ -165,6 +185,7 @@ final class TorchvisionReading {
       try (OutputStream out = Files.newOutputStream(folder.resolve("snapshot.safetensors"))) {
         snapshot.write(out);
       }
+      new SnapshotStore(folder.toString()).publish(snapshot, Map.of());
       try (Encoder encoder = Encoder.load(backend, snapshot)) {
         return encoder.embed(pictures, IMAGES);
       }

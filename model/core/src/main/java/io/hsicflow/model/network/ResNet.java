@@ -28,7 +28,7 @@ public final class ResNet {
    */
   public ResNet(ParameterLayout.Builder layout, String prefix, int depth, Stem stem, int width) {
     this.stem = stem;
-    boolean bottleneck = depth >= 50;
+    boolean bottleneck = hasBottlenecks(depth);
     int[] sizes = blocks(depth);
     first =
         stem == Stem.IMAGENET
@@ -48,7 +48,17 @@ public final class ResNet {
     embedding = in;
   }
 
-  private static int[] blocks(int depth) {
+  /** Whether the blocks of that depth are of three convolutions, with four times the channels. */
+  public static boolean hasBottlenecks(int depth) {
+    return depth >= 50;
+  }
+
+  /**
+   * The number of blocks in each of the four groups.
+   *
+   * @throws IllegalArgumentException for a depth that there is not
+   */
+  public static int[] blocks(int depth) {
     return switch (depth) {
       case 18 -> new int[] {2, 2, 2, 2};
       case 34, 50 -> new int[] {3, 4, 6, 3};

@@ -1,0 +1,82 @@
+package io.hsicflow.operators.snapshot;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the {@link ReleaseRule} found of one snapshot, kept beside it.
+ *
+ * @param reason a sentence
+ * @param decidedAt milliseconds since 1970
+ */
+public record SnapshotVerdict(Outcome outcome, String reason, long decidedAt) {
+
+  private static final String VERDICT = "verdict";
+  private static final String REASON = "reason";
+  private static final String DECIDED_AT = "decidedAt";
+
+  /** Whether a snapshot may be used. */
+  public enum Outcome {
+    /** It may. */
+    PASSED,
+    /** It must not. */
+    REFUSED,
+    /** It is not known yet. */
+    WAITING;
+
+    /** The name in files, in lower case. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whether the snapshot may be used. */
+  public boolean passed() {
+    return outcome == Outcome.PASSED;
+  }
+
+  /** Whether {@code other} has the same outcome and reason. */
+  boolean saysTheSameAs(SnapshotVerdict other) {
+    return outcome == other.outcome && reason.equals(other.reason);
+  }
+
+  /**
+   * The verdict beside {@code snapshot}, if there is one.
+   *
+   * @throws IOException with a sentence where it cannot be read or is none
+   */
+  public static Optional<SnapshotVerdict> read(SnapshotFile snapshot) throws IOException {
+    JsonFile file = snapshot.beside(BesideFile.VERDICT);
+    Optional<Object> value = file.read();
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (value.get() instanceof Map<?, ?> json
+        && json.get(REASON) instanceof String reason
+        && json.get(DECIDED_AT) instanceof Long decidedAt) {
+      for (Outcome outcome : Outcome.values()) {
+        if (outcome.text().equals(json.get(VERDICT))) {
+          return Optional.of(new SnapshotVerdict(outcome, reason, decidedAt));
+        }
+      }
+    }
+    throw file.damaged("it has no verdict, reason and decidedAt.", null);
+  }
+
+  /** Writes it beside {@code snapshot}, in place of the one before. */
+  void write(SnapshotFile snapshot) throws IOException {
+    snapshot.beside(BesideFile.VERDICT).write(object());
+  }
+
+  /** As an object of JSON. */
+  public Map<String, Object> object() {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put(VERDICT, outcome.text());
+    object.put(REASON, reason);
+    object.put(DECIDED_AT, decidedAt);
+    return object;
+  }
+}

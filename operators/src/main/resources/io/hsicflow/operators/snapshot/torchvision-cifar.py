@@ -1,0 +1,5 @@
+model = torchvision.models.resnet18()
+model.fc = torch.nn.Identity()
+model.conv1 = torch.nn.Conv2d(3, 64, kernel_size=3, stride=1, padding=1, bias=False)
+model.maxpool = torch.nn.Identity()
+embed = load("snapshot.safetensors", model)

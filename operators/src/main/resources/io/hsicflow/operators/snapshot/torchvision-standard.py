@@ -1,0 +1,3 @@
+model = torchvision.models.resnet18()
+model.fc = torch.nn.Identity()
+embed = load("snapshot.safetensors", model)
