@@ -14,6 +14,8 @@ import io.hsicflow.model.network.Stem;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.operators.TestImages;
 import io.hsicflow.operators.clock.ManualClock;
+import io.hsicflow.operators.snapshot.SnapshotGate;
+import io.hsicflow.operators.snapshot.SnapshotPointer;
 import io.hsicflow.operators.snapshot.SnapshotStore;
 import io.hsicflow.schemas.record.EmbeddedImage;
 import io.hsicflow.schemas.record.SourceImage;
@@ -105,6 +107,30 @@ class EmbedderOperatorTest {
           .extracting(EmbeddedImage::snapshotStep)
           .containsExactly(30L, 60L);
       assertThat(embedder.extractOutputValues().get(1).snapshotDigest()).isEqualTo(newer.digest());
+    }
+  }
+
+  @Test
+  void theReleasedSnapshotIsFollowedForwardsAndBackAndTheNewestIsNot() throws Exception {
+    SnapshotPointer first = SnapshotPointer.to(publish(1, 30));
+    SnapshotPointer second = SnapshotPointer.to(publish(2, 60));
+    SnapshotGate gate = new SnapshotGate(store, new Configuration(), new ManualClock());
+    gate.published(first);
+    try (var embedder =
+        embedder(Map.of("embed.snapshot", "released", "embed.poll", "1 s", "embed.batch", "1"))) {
+      embedder.setProcessingTime(0);
+      embedder.open();
+      embedder.processElement(record(0, 8), 0);
+      gate.published(second);
+      embedder.setProcessingTime(1000);
+      embedder.processElement(record(1, 8), 0);
+      gate.releaseByHand(first, "The newer one is worse.", false);
+      embedder.setProcessingTime(2000);
+      embedder.processElement(record(2, 8), 0);
+
+      assertThat(embedder.extractOutputValues())
+          .extracting(EmbeddedImage::snapshotStep)
+          .containsExactly(30L, 60L, 30L);
     }
   }
 
