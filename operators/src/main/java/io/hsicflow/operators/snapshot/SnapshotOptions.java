@@ -1,6 +1,7 @@
 package io.hsicflow.operators.snapshot;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
@@ -55,6 +56,35 @@ public final class SnapshotOptions {
           .defaultValue("")
           .withDescription(
               "The licence of the trained weights, as it is to stand in the model card beside every snapshot.");
+
+  /** How many snapshots stay. */
+  public static final ConfigOption<Integer> KEEP =
+      ConfigOptions.key("snapshot.keep")
+          .intType()
+          .defaultValue(0)
+          .withDescription(
+              "After each snapshot the job deletes all but the newest so many, counted apart for those that were held"
+                  + " back; 0: it deletes none. Never goes what the pointers newest and released name, the best by"
+                  + " release.metric, or what is pinned.");
+
+  /** Which older ones stay. */
+  public static final ConfigOption<Long> KEEP_EVERY_STEPS =
+      ConfigOptions.key("snapshot.keep-every-steps")
+          .longType()
+          .defaultValue(0L)
+          .withDescription(
+              "With snapshot.keep: snapshots of a step divisible by this stay, too; 0: none for that.");
+
+  /** Which ones stay whatever their age. */
+  public static final ConfigOption<List<String>> PINNED =
+      ConfigOptions.key("snapshot.pinned")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Digests, or their first 12 digits or more, of snapshots that are never deleted, for embedders of other"
+                  + " deployments. What embed.snapshot and learner.initial-weights of the same settings name is pinned"
+                  + " anyway.");
 
   private SnapshotOptions() {}
 }

@@ -99,7 +99,9 @@ public final class FaultyFileSystem extends LocalFileSystem {
   @Override
   public boolean rename(Path from, Path to) throws IOException {
     faults.call();
-    return super.rename(from, to);
+    boolean renamed = super.rename(from, to);
+    faults.renamedTo(to.getName());
+    return renamed;
   }
 
   @Override

@@ -14,6 +14,8 @@ public final class StorageFaults {
   private boolean held;
   private int heldWriters;
   private int failures;
+  private String awaited;
+  private Action then;
 
   StorageFaults() {}
 
@@ -30,6 +32,21 @@ public final class StorageFaults {
   /** Whoever writes waits until all is well again. */
   public synchronized void hold() {
     held = true;
+  }
+
+  /**
+   * {@code action} is done once, right after a file whose name has {@code part} was put in place.
+   */
+  public synchronized void afterRenameTo(String part, Action action) {
+    awaited = part;
+    then = action;
+  }
+
+  /** What somebody else does at that moment. */
+  @FunctionalInterface
+  public interface Action {
+    /** Does it. */
+    void run() throws IOException;
   }
 
   /** All is well again. */
@@ -59,6 +76,13 @@ public final class StorageFaults {
   /** How many calls have failed since the beginning. */
   public synchronized int failures() {
     return failures;
+  }
+
+  synchronized void renamedTo(String name) throws IOException {
+    if (awaited != null && name.contains(awaited)) {
+      awaited = null;
+      then.run();
+    }
   }
 
   synchronized void call() throws IOException {
