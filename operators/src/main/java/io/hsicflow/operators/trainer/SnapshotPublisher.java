@@ -39,6 +39,7 @@ final class SnapshotPublisher {
   private final TrainingMetrics metrics;
   private final Consumer<SnapshotPublished> published;
   private final SnapshotSchedule schedule;
+  private final SnapshotKeeping keeping;
   private final SnapshotRetry retry = new SnapshotRetry();
 
   SnapshotPublisher(
@@ -54,6 +55,7 @@ final class SnapshotPublisher {
     this.licence = config.get(SnapshotOptions.LICENCE);
     this.clock = clock;
     this.metrics = metrics;
+    this.keeping = new SnapshotKeeping(store, config, clock);
     this.published = published;
     schedule = new SnapshotSchedule(config.get(SnapshotOptions.EVERY_STEPS), publishedStep());
     metrics.snapshotsStartAt(clock.millis());
@@ -183,6 +185,7 @@ final class SnapshotPublisher {
     }
     schedule.published(learner.steps());
     retry.succeeded();
+    keeping.stored(stored.snapshot());
     if (held) {
       return;
     }

@@ -38,11 +38,12 @@ public final class Trainer {
    *     and the snapshot options are read
    * @param snapshotFolder where snapshots are published
    * @throws IllegalArgumentException with a sentence when the learner's settings do not fit
-   *     together
+   *     together, or one of releases or retention cannot be
    */
   public static Streams train(
       DataStream<Views> views, ReadableConfig config, String snapshotFolder, Clock clock) {
     LearnerOptions.settings(config);
+    SnapshotKeeping.check(config);
     OutputTag<SnapshotPublished> published =
         new OutputTag<>("snapshots", TypeInformation.of(SnapshotPublished.class));
     SingleOutputStreamOperator<TrainingProgress> progress =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hsicflow.operators.clock.ManualClock;
+import io.hsicflow.operators.snapshot.SnapshotReleases;
 import io.hsicflow.operators.snapshot.SnapshotStore;
 import io.hsicflow.operators.storage.FaultyFileSystem;
 import io.hsicflow.operators.storage.StorageFaults;
@@ -213,6 +214,58 @@ class SnapshotPublisherTest {
       trainer.open();
       assertThat(left).doesNotExist();
     }
+  }
+
+  @Test
+  void whatIsPublishedIsReleasedByTheRuleAndUnlessToldNothingIsDeleted() throws Exception {
+    try (TrainerHarness trainer =
+        trainer(Map.of("snapshot.every-steps", "1", "release.embedding-std", "0"))) {
+      trainer.open();
+      trainer.take(0, 20);
+    }
+
+    assertThat(store().fileNames()).hasSize(5);
+    assertThat(store().pointer(SnapshotStore.RELEASED)).isEqualTo(store().newest());
+    assertThat(new SnapshotReleases(store()).history())
+        .extracting(release -> release.snapshot().step())
+        .containsExactly(1L, 2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void oldSnapshotsGoWhereTheOptionsSaySo() throws Exception {
+    try (TrainerHarness trainer =
+        trainer(
+            Map.of(
+                "snapshot.every-steps", "1",
+                "snapshot.keep", "1",
+                "snapshot.keep-every-steps", "3",
+                "release.embedding-std", "0"))) {
+      trainer.open();
+      trainer.take(0, 20);
+    }
+
+    assertThat(store().fileNames())
+        .hasSize(2)
+        .anyMatch(file -> file.startsWith("step-3-"))
+        .anyMatch(file -> file.startsWith("step-5-"));
+  }
+
+  @Test
+  void aRuleAndARetentionThatFailCostNoSnapshotAndNoTraining() throws Exception {
+    Files.createDirectories(folder.resolve("snapshots"));
+    Files.writeString(folder.resolve("snapshots").resolve(SnapshotStore.RELEASED), "damaged");
+    try (TrainerHarness trainer =
+        trainer(Map.of("snapshot.every-steps", "1", "snapshot.keep", "1"))) {
+      trainer.open();
+      trainer.take(0, 12);
+
+      assertThat(trainer.published())
+          .extracting(SnapshotPublished::step)
+          .containsExactly(1L, 2L, 3L);
+      assertThat(trainer.metrics().failedSnapshots()).isZero();
+    }
+    assertThat(store().fileNames()).as("nobody knows what is released").hasSize(3);
+    assertThat(folder.resolve("snapshots").resolve(SnapshotStore.RELEASED)).hasContent("damaged");
   }
 
   private SnapshotStore store() {

@@ -12,6 +12,7 @@ import io.hsicflow.operators.augmenter.AugmentOptions;
 import io.hsicflow.operators.embedder.EmbedOptions;
 import io.hsicflow.operators.gate.GateOptions;
 import io.hsicflow.operators.sequencer.SequenceOptions;
+import io.hsicflow.operators.snapshot.ReleaseOptions;
 import io.hsicflow.operators.snapshot.SnapshotOptions;
 import io.hsicflow.operators.trainer.GuardOptions;
 import io.hsicflow.operators.trainer.LearnerOptions;
@@ -43,6 +44,7 @@ public final class AllOptions {
           LossOptions.class,
           GuardOptions.class,
           SnapshotOptions.class,
+          ReleaseOptions.class,
           EmbedOptions.class);
 
   private static final class Holder {

@@ -91,8 +91,10 @@ final class TrainRole {
 
   /** What stands behind the augmenter. */
   static void train(DataStream<Views> views, Configuration settings, JobSinks sinks, Clock clock) {
+    Configuration pinned = new Configuration(settings);
+    pinned.set(SnapshotOptions.PINNED, SnapshotPins.of(settings));
     Trainer.Streams trained =
-        Trainer.train(views, settings, settings.get(SnapshotOptions.FOLDER), clock);
+        Trainer.train(views, pinned, settings.get(SnapshotOptions.FOLDER), clock);
     trained
         .snapshots()
         .sinkTo(sinks.snapshots())
