@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       ProduceCommand.class,
       TailCommand.class,
       DeadLettersCommand.class,
+      SnapshotsCommand.class,
       ExportCommand.class,
       OptionsCommand.class,
       ViewsCommand.class,
