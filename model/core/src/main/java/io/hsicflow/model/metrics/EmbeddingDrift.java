@@ -20,6 +20,7 @@ public final class EmbeddingDrift {
   /** The reference itself never changes the features: figures of one seed compare. */
   private final double[] frequencies;
 
+  private final Runnable between;
   private final double[] phases = new double[FEATURES];
   private final float[] mean;
   private final double scale;
@@ -32,7 +33,20 @@ public final class EmbeddingDrift {
    * @throws IllegalArgumentException for fewer than two vectors, or values that are not finite
    */
   public EmbeddingDrift(Vectors reference, long seed) {
+    this(reference, seed, () -> {});
+  }
+
+  /**
+   * A reference, with rests.
+   *
+   * @param seed of the random features
+   * @param between called every few milliseconds of work, here and in {@link #of}, by the calling
+   *     thread: a place to rest, or to throw an exception that ends it
+   * @throws IllegalArgumentException for fewer than two vectors, or values that are not finite
+   */
+  public EmbeddingDrift(Vectors reference, long seed, Runnable between) {
     require(reference);
+    this.between = between;
     CounterRandom random = CounterRandom.at(seed, Purpose.DRIFT, 0, 0);
     frequencies =
         new FrequencySampler(Kernel.INVERSE_MULTIQUADRIC, FeatureDirections.INDEPENDENT)
@@ -101,6 +115,7 @@ public final class EmbeddingDrift {
         sum[f] += feature;
         squares += feature * feature;
       }
+      between.run();
     }
     return new Sums(vectors.count(), sum, squares);
   }

@@ -13,6 +13,7 @@ import java.util.function.IntConsumer;
 public final class NearestNeighbours {
   private final int k;
   private final int threads;
+  private final Runnable between;
 
   /**
    * A search.
@@ -22,12 +23,29 @@ public final class NearestNeighbours {
    * @throws IllegalArgumentException where either is below 1
    */
   public NearestNeighbours(int k, int threads) {
+    this(k, threads, () -> {});
+  }
+
+  /**
+   * A search by the calling thread that rests now and then.
+   *
+   * @param k neighbours wanted; a smaller bank gives all it has
+   * @param between called every few milliseconds of work: a place to rest, or to throw an exception
+   *     that ends the search
+   * @throws IllegalArgumentException where k is below 1
+   */
+  public NearestNeighbours(int k, Runnable between) {
+    this(k, 1, between);
+  }
+
+  private NearestNeighbours(int k, int threads, Runnable between) {
     if (k < 1 || threads < 1) {
       throw new IllegalArgumentException(
           "k is " + k + " and threads is " + threads + "; a search needs at least 1 of each.");
     }
     this.k = k;
     this.threads = threads;
+    this.between = between;
   }
 
   /** By the largest cosine, which is what {@link Neighbours#similarity} then holds. */
@@ -115,7 +133,7 @@ public final class NearestNeighbours {
   }
 
   /** The blocks of queries {@code worker, worker + workers, ...} against the whole bank. */
-  private static void searchShare(
+  private void searchShare(
       Vectors bank,
       Vectors query,
       float[] offset,
@@ -142,6 +160,7 @@ public final class NearestNeighbours {
             heaps[q].offer(start + i, factor * row[i] + offset[start + i]);
           }
         }
+        between.run();
       }
     }
     for (int q = 0; q < heaps.length; q++) {

@@ -16,8 +16,18 @@ public final class RankMe {
    * @throws IllegalArgumentException where a value is not finite or there are no vectors
    */
   public static double of(Vectors vectors) {
+    return of(vectors, () -> {});
+  }
+
+  /**
+   * The same with rests.
+   *
+   * @param between called every few milliseconds of work, by the calling thread: a place to rest,
+   *     or to throw an exception that ends it
+   */
+  public static double of(Vectors vectors, Runnable between) {
     Finite.require(vectors, "RankMe");
-    double[] sigma = SingularValues.of(vectors);
+    double[] sigma = SingularValues.of(vectors, between);
     double sum = 0;
     for (double s : sigma) {
       sum += s;

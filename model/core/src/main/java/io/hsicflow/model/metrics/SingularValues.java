@@ -19,11 +19,20 @@ final class SingularValues {
 
   /** All min(count, dimension) of them, descending. */
   static double[] of(Vectors vectors) {
+    return of(vectors, () -> {});
+  }
+
+  /**
+   * The same with rests.
+   *
+   * @param between called every few milliseconds of work, by the calling thread
+   */
+  static double[] of(Vectors vectors, Runnable between) {
     int d = vectors.dimension();
     int wanted = Math.min(vectors.count(), d);
-    double[][] triangle = triangle(vectors);
-    double[] offDiagonal = bidiagonal(triangle);
-    double[] eigenvalues = eigenvalues(offDiagonal);
+    double[][] triangle = triangle(vectors, between);
+    double[] offDiagonal = bidiagonal(triangle, between);
+    double[] eigenvalues = eigenvalues(offDiagonal, between);
     Arrays.sort(eigenvalues);
     double[] values = new double[wanted];
     for (int i = 0; i < wanted; i++) {
@@ -33,7 +42,7 @@ final class SingularValues {
   }
 
   /** R of QR, [d, d], built from blocks of d rows so that memory does not grow with the count. */
-  private static double[][] triangle(Vectors vectors) {
+  private static double[][] triangle(Vectors vectors, Runnable between) {
     int d = vectors.dimension();
     double[][] stacked = new double[2 * d][d];
     int next = 0;
@@ -50,6 +59,7 @@ final class SingularValues {
       for (int j = 0; j < d; j++) {
         // Below row j the upper half is zero already, except for row j itself.
         reflectColumns(stacked, j, d, d + rows, sums);
+        between.run();
       }
       next += rows;
     }
@@ -96,7 +106,7 @@ final class SingularValues {
   }
 
   /** Reduces [d, d] to bidiagonal form in place; returns d1, e1, d2, e2, ..., dd. */
-  private static double[] bidiagonal(double[][] a) {
+  private static double[] bidiagonal(double[][] a, Runnable between) {
     int d = a.length;
     double[] sums = new double[d];
     double[] chain = new double[2 * d - 1];
@@ -107,6 +117,7 @@ final class SingularValues {
         reflectRows(a, k);
         chain[2 * k + 1] = a[k][k + 1];
       }
+      between.run();
     }
     return chain;
   }
@@ -147,7 +158,7 @@ final class SingularValues {
    * Eigenvalues of the symmetric tridiagonal matrix with zero diagonal; implicit QL with
    * Wilkinson's shift.
    */
-  private static double[] eigenvalues(double[] offDiagonal) {
+  private static double[] eigenvalues(double[] offDiagonal, Runnable between) {
     int n = offDiagonal.length + 1;
     double[] diagonal = new double[n];
     double[] e = Arrays.copyOf(offDiagonal, n);
@@ -177,6 +188,7 @@ final class SingularValues {
         }
         sweep(diagonal, e, l, m);
       }
+      between.run();
     }
     return diagonal;
   }

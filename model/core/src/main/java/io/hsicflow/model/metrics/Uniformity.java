@@ -13,6 +13,16 @@ public final class Uniformity {
    * @throws IllegalArgumentException for fewer than two vectors
    */
   public static double of(Vectors vectors) {
+    return of(vectors, () -> {});
+  }
+
+  /**
+   * The same with rests.
+   *
+   * @param between called every few milliseconds of work, by the calling thread: a place to rest,
+   *     or to throw an exception that ends it
+   */
+  public static double of(Vectors vectors, Runnable between) {
     Finite.require(vectors, "Uniformity");
     int count = vectors.count();
     if (count < 2) {
@@ -39,6 +49,7 @@ public final class Uniformity {
       for (int j = 0; j < i; j++) {
         sum += Math.exp(-2 * distance[j]);
       }
+      between.run();
     }
     return Math.log(sum / (0.5 * count * (count - 1)));
   }
