@@ -3,6 +3,7 @@ package io.hsicflow.operators.trainer;
 import io.hsicflow.model.learner.Learner;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.operators.clock.Clock;
+import io.hsicflow.operators.clock.Retry;
 import io.hsicflow.operators.snapshot.SnapshotNotes;
 import io.hsicflow.operators.snapshot.SnapshotOptions;
 import io.hsicflow.operators.snapshot.SnapshotPointer;
@@ -40,7 +41,7 @@ final class SnapshotPublisher {
   private final Consumer<SnapshotPublished> published;
   private final SnapshotSchedule schedule;
   private final SnapshotKeeping keeping;
-  private final SnapshotRetry retry = new SnapshotRetry();
+  private final Retry retry = new Retry();
 
   SnapshotPublisher(
       Learner learner,
