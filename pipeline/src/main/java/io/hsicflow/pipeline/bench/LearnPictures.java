@@ -9,9 +9,9 @@ import io.hsicflow.model.image.ImageDecoder;
 import io.hsicflow.model.image.ImageRejectedException;
 import io.hsicflow.operators.gate.Gate;
 import io.hsicflow.pipeline.UserException;
+import io.hsicflow.pipeline.demo.OwnImages;
 import io.hsicflow.pipeline.demo.ProbeLabels;
 import io.hsicflow.pipeline.demo.ShuffledPasses;
-import io.hsicflow.pipeline.demo.SplitRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ record LearnPictures(
         List<Labelled> part =
             image.split() == DatasetImage.Split.TEST
                 ? test
-                : SplitRule.isTenth(image.id()) ? tenth : train;
+                : OwnImages.isTenth(image.id()) ? tenth : train;
         try {
           part.add(new Labelled(decoder.decode(image.file()), image.label()));
         } catch (ImageRejectedException e) {

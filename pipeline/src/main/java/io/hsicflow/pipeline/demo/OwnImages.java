@@ -6,6 +6,7 @@ import io.hsicflow.connectors.dataset.DatasetReader;
 import io.hsicflow.connectors.dataset.Datasets;
 import io.hsicflow.model.random.CounterRandom;
 import io.hsicflow.model.random.Purpose;
+import io.hsicflow.operators.evaluator.IdHash;
 import io.hsicflow.pipeline.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,9 +22,11 @@ import java.util.stream.Stream;
  * image in ten by the hash of its id, and training never sees that part; the bank is drawn from the
  * rest, which training does see.
  */
-final class OwnImages implements DemoData {
+public final class OwnImages implements DemoData {
   private static final DatasetLimits LIMITS =
       new DatasetLimits(DemoJobs.MAX_FILE_BYTES, DatasetLimits.defaults().shuffleBytes());
+
+  private static final int ONE_IN = 10;
 
   private final Path data;
   private final long seed;
@@ -68,7 +71,7 @@ final class OwnImages implements DemoData {
         long key = CounterRandom.at(seed, Purpose.EVALUATION, number++, 0).nextLong();
         if (image.split() == DatasetImage.Split.TEST) {
           test.offer(image, key);
-        } else if (SplitRule.isTenth(image.id())) {
+        } else if (isTenth(image.id())) {
           hashed.offer(image, key);
         } else {
           rest.offer(image, key);
@@ -147,8 +150,13 @@ final class OwnImages implements DemoData {
     return new Passes();
   }
 
+  /** Whether an image of a set without a test part belongs to the tenth that is kept apart. */
+  public static boolean isTenth(String id) {
+    return IdHash.of(id).isOneIn(ONE_IN);
+  }
+
   private boolean isTrained(DatasetImage image) {
-    return image.split() != DatasetImage.Split.TEST && (testPart || !SplitRule.isTenth(image.id()));
+    return image.split() != DatasetImage.Split.TEST && (testPart || !isTenth(image.id()));
   }
 
   @Override

@@ -4,52 +4,36 @@ import io.hsicflow.connectors.dataset.DatasetImage;
 import io.hsicflow.model.image.ImageDecoder;
 import io.hsicflow.model.image.ImageLimits;
 import io.hsicflow.model.image.ImageRejectedException;
+import io.hsicflow.operators.evaluator.BoundedDraw;
+import io.hsicflow.operators.evaluator.BoundedDraw.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.Set;
 
-/**
- * A random sample of bounded size, drawn in one pass: the images with the smallest keys, images
- * with a label before those without. What cannot be decoded is not drawn. Two images of one id are
- * one.
- */
+/** A {@link BoundedDraw} of image files in a spool. What cannot be decoded is not drawn. */
 final class ProbeDraw {
-  private static final Comparator<Entry> ORDER =
-      Comparator.<Entry, Boolean>comparing(entry -> entry.label == null)
-          .thenComparingLong(entry -> entry.key);
-
   private final ProbeSpool spool;
-  private final int limit;
   private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
-  private final PriorityQueue<Entry> worstFirst = new PriorityQueue<>(ORDER.reversed());
-  private final Set<String> ids = new HashSet<>();
+  private final BoundedDraw<Place> draw;
 
-  private record Entry(String id, String label, long key, long start, int length) {}
+  /** Where an image's file stands in the spool. */
+  private record Place(long start, int length) {}
 
   ProbeDraw(ProbeSpool spool, int limit) {
+    this(spool, new BoundedDraw<>(limit));
+  }
+
+  private ProbeDraw(ProbeSpool spool, BoundedDraw<Place> draw) {
     this.spool = spool;
-    this.limit = limit;
+    this.draw = draw;
   }
 
   /** Takes the image into account; {@code key} is its random number. */
   void offer(DatasetImage image, long key) throws IOException {
-    Entry candidate = new Entry(image.id(), image.label(), key, 0, image.file().length);
-    boolean full = worstFirst.size() == limit;
-    if (ids.contains(image.id())
-        || full && ORDER.compare(candidate, worstFirst.peek()) >= 0
-        || !isDecodable(image.file())) {
-      return;
+    if (draw.takes(image.id(), image.label(), key) && isDecodable(image.file())) {
+      long start = spool.append(image.file());
+      draw.add(image.id(), image.label(), key, new Place(start, image.file().length));
     }
-    if (full) {
-      ids.remove(worstFirst.remove().id);
-    }
-    ids.add(image.id());
-    long start = spool.append(image.file());
-    worstFirst.add(new Entry(image.id(), image.label(), key, start, image.file().length));
   }
 
   private boolean isDecodable(byte[] file) {
@@ -63,36 +47,25 @@ final class ProbeDraw {
   }
 
   boolean isEmpty() {
-    return worstFirst.isEmpty();
+    return draw.isEmpty();
   }
 
   /** The sample of both, as if the images had been offered to one. */
   ProbeDraw with(ProbeDraw other) {
-    ProbeDraw both = new ProbeDraw(spool, Integer.MAX_VALUE);
-    for (ProbeDraw part : List.of(this, other)) {
-      part.worstFirst.stream()
-          .filter(entry -> both.ids.add(entry.id))
-          .forEach(both.worstFirst::add);
-    }
-    return both;
+    return new ProbeDraw(spool, draw.with(other.draw));
   }
 
   /** The first {@code most} in the order of the draw; where some have labels, only those. */
   Drawn drawn(int most) {
-    List<Entry> sorted = new ArrayList<>(worstFirst);
-    sorted.sort(ORDER);
-    boolean labelled = !sorted.isEmpty() && sorted.get(0).label != null;
-    return new Drawn(
-        spool,
-        sorted.stream().filter(entry -> !labelled || entry.label != null).limit(most).toList());
+    return new Drawn(spool, draw.drawn().stream().limit(most).toList());
   }
 
   /** Images of a sample. */
   static final class Drawn {
     private final ProbeSpool spool;
-    private final List<Entry> entries;
+    private final List<Entry<Place>> entries;
 
-    private Drawn(ProbeSpool spool, List<Entry> entries) {
+    private Drawn(ProbeSpool spool, List<Entry<Place>> entries) {
       this.spool = spool;
       this.entries = entries;
     }
@@ -104,14 +77,15 @@ final class ProbeDraw {
     /** Their labels, null where not known. */
     List<String> labels() {
       List<String> labels = new ArrayList<>();
-      entries.forEach(entry -> labels.add(entry.label));
+      entries.forEach(entry -> labels.add(entry.label()));
       return labels;
     }
 
     DemoImage image(int index, List<String> classes) throws IOException {
-      Entry entry = entries.get(index);
-      int label = entry.label == null ? DemoImage.NO_LABEL : classes.indexOf(entry.label);
-      return new DemoImage(entry.id, label, spool.read(entry.start, entry.length));
+      Entry<Place> entry = entries.get(index);
+      int label = entry.label() == null ? DemoImage.NO_LABEL : classes.indexOf(entry.label());
+      return new DemoImage(
+          entry.id(), label, spool.read(entry.content().start(), entry.content().length()));
     }
   }
 }

@@ -77,8 +77,8 @@ class OwnImagesTest {
     images("dog", 150, 300);
     try (OwnImages data = open(1000, 1000)) {
       Set<String> query = query(data);
-      assertThat(query).allMatch(SplitRule::isTenth).hasSizeBetween(15, 45);
-      assertThat(bank(data)).hasSize(300 - query.size()).noneMatch(SplitRule::isTenth);
+      assertThat(query).allMatch(OwnImages::isTenth).hasSizeBetween(15, 45);
+      assertThat(bank(data)).hasSize(300 - query.size()).noneMatch(OwnImages::isTenth);
       assertThat(trained(data, 600)).isEqualTo(bank(data));
     }
   }
