@@ -7,8 +7,6 @@ import io.hsicflow.connectors.dataset.Datasets;
 import io.hsicflow.schemas.format.ImageRecord;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -128,13 +126,10 @@ public final class ImageProducer {
     }
 
     private ImageRecord record(DatasetImage image) {
-      return new ImageRecord(
-          image.id(),
+      return ImageMessages.record(
+          image,
           settings.data().toAbsolutePath().normalize().getFileName().toString(),
-          clock.millis(),
-          image.label(),
-          Map.of("split", image.split().name().toLowerCase(Locale.ROOT)),
-          image.file());
+          clock.millis());
     }
 
     private void tell(long skippedInEpoch) {

@@ -1,13 +1,9 @@
 package io.hsicflow.connectors.produce;
 
 import io.hsicflow.connectors.kafka.KafkaOptions;
-import io.hsicflow.schemas.avro.Image;
 import io.hsicflow.schemas.format.ImageRecord;
 import io.hsicflow.schemas.format.ImageRecordFormat;
-import io.hsicflow.schemas.message.MessageCodec;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,7 +66,7 @@ public final class ImagePublisher implements AutoCloseable {
   public void send(ImageRecord image) {
     requireNoFailure();
     byte[] key = image.id().getBytes(StandardCharsets.UTF_8);
-    byte[] value = avro ? MessageCodec.IMAGE.encode(message(image)) : image.file();
+    byte[] value = avro ? ImageMessages.encode(image) : image.file();
     producer.send(new ProducerRecord<>(topic, key, value), this::onAnswer);
   }
 
@@ -82,17 +78,6 @@ public final class ImagePublisher implements AutoCloseable {
     } else {
       failure.compareAndSet(null, reason);
     }
-  }
-
-  private static Image message(ImageRecord image) {
-    return Image.newBuilder()
-        .setId(image.id())
-        .setCapturedAt(Instant.ofEpochMilli(image.capturedAt()))
-        .setSource(image.source())
-        .setLabel(image.label())
-        .setAttributes(image.attributes())
-        .setImage(ByteBuffer.wrap(image.file()))
-        .build();
   }
 
   /**

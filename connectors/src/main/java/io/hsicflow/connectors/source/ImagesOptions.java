@@ -39,7 +39,17 @@ public final class ImagesOptions {
       ConfigOptions.key("probe.topic")
           .stringType()
           .noDefaultValue()
-          .withDescription("Topic of labelled images that snapshots are judged by.");
+          .withDescription(
+              "Topic of labelled images that snapshots are judged by; read whole when the role evaluate starts.");
+
+  /** Labelled images for probes, as files. */
+  public static final ConfigOption<String> PROBE_FOLDER =
+      ConfigOptions.key("probe.folder")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "In place of probe.topic: a data set of such images on the machine that runs the role evaluate, in any form"
+                  + " that produce sends (a folder a class, a tar, CIFAR-10's or MNIST's files).");
 
   /** Where to start. */
   public static final ConfigOption<Start> START =
