@@ -13,14 +13,14 @@ import java.util.Locale;
  * @param digest its SHA-256, 64 hexadecimal digits
  * @param preprocess how pictures are brought to its input
  */
-record LoadedEncoder(Encoder encoder, long step, String digest, Preprocess.Kind preprocess)
+public record LoadedEncoder(Encoder encoder, long step, String digest, Preprocess.Kind preprocess)
     implements AutoCloseable {
 
   /**
    * @param asked the preprocessing that stands instead of the snapshot's, or null
    * @throws IllegalArgumentException where the snapshot's metadata and tensors do not fit
    */
-  static LoadedEncoder load(Backend backend, EncoderSnapshot snapshot, String asked) {
+  public static LoadedEncoder load(Backend backend, EncoderSnapshot snapshot, String asked) {
     Preprocess.Kind kind = kindOf(asked == null ? snapshot.metadata().preprocessing() : asked);
     return new LoadedEncoder(
         Encoder.load(backend, snapshot), snapshot.metadata().step(), snapshot.digest(), kind);

@@ -74,7 +74,7 @@ public final class CheckpointBenchmark {
       HsicflowJob.defineTraining(
           views(env, conf, watch, settings.learner().batch()),
           conf,
-          new JobSinks(null, null, new DiscardingSink<>(), null, watch));
+          new JobSinks(null, null, new DiscardingSink<>(), null, null, watch));
       RunningJob job = cluster.submit(env.getStreamGraph());
       watch.awaitSteps(settings.measuring().warmup(), PATIENCE);
       for (int i = 0; i < settings.measuring().steps(); i++) {

@@ -96,6 +96,7 @@ final class ReadyJob {
             null,
             new DiscardingSink<>(),
             null,
+            null,
             new ProgressCsv(progress.toString()));
     if (settings.augments()) {
       HsicflowJob.defineTrainingFromRecords(

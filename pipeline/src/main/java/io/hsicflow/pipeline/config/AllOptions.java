@@ -10,6 +10,7 @@ import io.hsicflow.connectors.sink.TransactionOptions;
 import io.hsicflow.connectors.source.ImagesOptions;
 import io.hsicflow.operators.augmenter.AugmentOptions;
 import io.hsicflow.operators.embedder.EmbedOptions;
+import io.hsicflow.operators.evaluator.EvaluationOptions;
 import io.hsicflow.operators.gate.GateOptions;
 import io.hsicflow.operators.sequencer.SequenceOptions;
 import io.hsicflow.operators.snapshot.ReleaseOptions;
@@ -45,7 +46,8 @@ public final class AllOptions {
           GuardOptions.class,
           SnapshotOptions.class,
           ReleaseOptions.class,
-          EmbedOptions.class);
+          EmbedOptions.class,
+          EvaluationOptions.class);
 
   private static final class Holder {
     static final OptionCatalog CATALOG = OptionCatalog.of(CLASSES);

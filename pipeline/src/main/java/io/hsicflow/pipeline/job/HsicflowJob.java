@@ -7,6 +7,7 @@ import io.hsicflow.pipeline.config.ConfigArguments;
 import io.hsicflow.schemas.record.RawRecord;
 import io.hsicflow.schemas.record.Views;
 import java.util.List;
+import java.util.UUID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -23,6 +24,7 @@ import picocli.CommandLine;
  *                    +-> dead letters
  * embed:  images -> gate -> embedder -> embeddings
  *                    +-> dead letters
+ * evaluate:                 evaluator -> evaluations
  * </pre>
  */
 public final class HsicflowJob {
@@ -67,14 +69,23 @@ public final class HsicflowJob {
       StreamExecutionEnvironment env, Configuration settings, JobSources sources, JobSinks sinks) {
     List<Role> roles = settings.get(JobOptions.ROLES);
     if (roles.isEmpty()) {
-      throw new UserException("job.roles is empty; set it to train, embed or train,embed.");
+      throw new UserException(
+          "job.roles is empty; set it to train, embed or evaluate, or to several of them.");
     }
     Clock clock = new SystemClock();
+    // Names this training, wherever its parts run: they meet in the snapshot folder only.
+    String run =
+        roles.contains(Role.TRAIN) && roles.contains(Role.EVALUATE)
+            ? UUID.randomUUID().toString()
+            : null;
     if (roles.contains(Role.TRAIN)) {
-      TrainRole.define(env, settings, sources, sinks, clock);
+      TrainRole.define(env, settings, sources, sinks, run, clock);
     }
     if (roles.contains(Role.EMBED)) {
       EmbedRole.define(env, settings, sources, sinks, clock);
+    }
+    if (roles.contains(Role.EVALUATE)) {
+      EvaluateRole.define(env, settings, sources, sinks, run, clock);
     }
   }
 
@@ -86,7 +97,7 @@ public final class HsicflowJob {
    */
   public static void defineTraining(
       DataStream<Views> views, Configuration settings, JobSinks sinks) {
-    TrainRole.train(views, settings, sinks, new SystemClock());
+    TrainRole.train(views, settings, sinks, null, new SystemClock());
   }
 
   /**
@@ -97,6 +108,6 @@ public final class HsicflowJob {
    */
   public static void defineTrainingFromRecords(
       DataStream<RawRecord> records, Configuration settings, JobSinks sinks) {
-    TrainRole.fromRecords(records, settings, List.of(), sinks, new SystemClock());
+    TrainRole.fromRecords(records, settings, List.of(), sinks, null, new SystemClock());
   }
 }

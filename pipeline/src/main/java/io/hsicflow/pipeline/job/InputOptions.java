@@ -55,6 +55,15 @@ public final class InputOptions {
    * @throws IllegalArgumentException where there is no such format, or a limit is out of its range
    */
   static ImageRecordFormat format(ReadableConfig config) {
+    return ImageRecordFormat.of(config.get(FORMAT), limits(config));
+  }
+
+  /** Our message Image under the same limits, whatever the format of the images' topics. */
+  static ImageRecordFormat avro(ReadableConfig config) {
+    return ImageRecordFormat.of(ImageRecordFormat.AVRO, limits(config));
+  }
+
+  private static FieldLimits limits(ReadableConfig config) {
     long valueBytes = config.get(MAX_VALUE_BYTES).getBytes();
     if (valueBytes > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
@@ -64,12 +73,10 @@ public final class InputOptions {
               + Integer.MAX_VALUE
               + ".");
     }
-    FieldLimits limits =
-        new FieldLimits(
-            (int) valueBytes,
-            config.get(MAX_TEXT_CHARS),
-            config.get(MAX_ATTRIBUTES),
-            config.get(MAX_ATTRIBUTE_CHARS));
-    return ImageRecordFormat.of(config.get(FORMAT), limits);
+    return new FieldLimits(
+        (int) valueBytes,
+        config.get(MAX_TEXT_CHARS),
+        config.get(MAX_ATTRIBUTES),
+        config.get(MAX_ATTRIBUTE_CHARS));
   }
 }

@@ -22,7 +22,8 @@ public final class JobOptions {
           .asList()
           .defaultValues(Role.TRAIN, Role.EMBED)
           .withDescription(
-              "What the job does: train the encoder, embed images with its snapshots, or both.");
+              "What the job does: train the encoder, embed images with its snapshots, evaluate the snapshots by probe"
+                  + " images (in a task slot of its own), or several of these.");
 
   /** Where checkpoints and savepoints lie. */
   public static final ConfigOption<String> FOLDER =

@@ -1,6 +1,7 @@
 package io.hsicflow.pipeline.job;
 
 import io.hsicflow.schemas.record.EmbeddedImage;
+import io.hsicflow.schemas.record.EvaluationResult;
 import io.hsicflow.schemas.record.RejectedRecord;
 import io.hsicflow.schemas.record.SnapshotPublished;
 import io.hsicflow.schemas.record.TrainingProgress;
@@ -13,6 +14,7 @@ import org.apache.flink.api.connector.sink2.Sink;
  * @param embedDeadLetters what the gate of the role embed refused
  * @param snapshots announcements of snapshots
  * @param embeddings embeddings
+ * @param evaluations what was found about snapshots
  * @param progress one record a training step; null for none
  */
 public record JobSinks(
@@ -20,4 +22,5 @@ public record JobSinks(
     Sink<RejectedRecord> embedDeadLetters,
     Sink<SnapshotPublished> snapshots,
     Sink<EmbeddedImage> embeddings,
+    Sink<EvaluationResult> evaluations,
     Sink<TrainingProgress> progress) {}

@@ -1,5 +1,6 @@
 package io.hsicflow.pipeline.job;
 
+import io.hsicflow.operators.evaluator.ProbeImages;
 import io.hsicflow.operators.sequencer.PartitionSpan;
 import io.hsicflow.schemas.record.RawRecord;
 import java.util.List;
@@ -11,11 +12,15 @@ import org.apache.flink.api.connector.source.Source;
  *
  * @param train read by the role train; null where the job does not play it
  * @param embed read by the role embed; null where the job does not play it
- * @param watermarks event time of both
+ * @param probe what the role evaluate judges snapshots by; null where the job does not play it
+ * @param recent the last images of the stream, for drift in the role evaluate; null for none
+ * @param watermarks event time of the first two
  * @param partitions what {@code train} reads, for rotation order; empty in arrival order
  */
 public record JobSources(
     Source<RawRecord, ?, ?> train,
     Source<RawRecord, ?, ?> embed,
+    ProbeImages probe,
+    ProbeImages recent,
     WatermarkStrategy<RawRecord> watermarks,
     List<PartitionSpan> partitions) {}

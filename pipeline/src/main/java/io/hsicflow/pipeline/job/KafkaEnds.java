@@ -8,6 +8,7 @@ import io.hsicflow.connectors.source.ImageSources;
 import io.hsicflow.connectors.source.InRangeSource;
 import io.hsicflow.connectors.source.PatientSource;
 import io.hsicflow.connectors.source.WatchedSource;
+import io.hsicflow.operators.evaluator.ProbeImages;
 import io.hsicflow.operators.sequencer.PartitionSpan;
 import io.hsicflow.operators.sequencer.SequenceOptions;
 import io.hsicflow.operators.sequencer.SequenceOrder;
@@ -37,13 +38,17 @@ public final class KafkaEnds {
             ? unbroken(
                 ImageSources.kafka(settings, names(settings, Role.EMBED)), settings, Role.EMBED)
             : null;
+    ProbeImages probe = roles.contains(Role.EVALUATE) ? SetProbe.of(settings) : null;
+    ProbeImages recent = roles.contains(Role.EVALUATE) ? RecentImages.of(settings) : null;
     if (!roles.contains(Role.TRAIN)) {
-      return new JobSources(null, embed, watermarks, List.of());
+      return new JobSources(null, embed, probe, recent, watermarks, List.of());
     }
     if (settings.get(SequenceOptions.ORDER) != SequenceOrder.ROTATION) {
       return new JobSources(
           unbroken(ImageSources.kafka(settings, trainNames), settings, Role.TRAIN),
           embed,
+          probe,
+          recent,
           watermarks,
           List.of());
     }
@@ -51,6 +56,8 @@ public final class KafkaEnds {
     return new JobSources(
         unbroken(ImageSources.pinned(settings, trainNames, partitions), settings, Role.TRAIN),
         embed,
+        probe,
+        recent,
         watermarks,
         partitions.stream().map(KafkaEnds::span).toList());
   }
@@ -76,6 +83,7 @@ public final class KafkaEnds {
         KafkaSinks.deadLetters(settings, embed),
         KafkaSinks.snapshots(settings, train),
         KafkaSinks.embeddings(settings, embed),
+        KafkaSinks.evaluations(settings, names(settings, Role.EVALUATE)),
         settings.getOptional(JobOptions.METRICS_CSV).map(ProgressCsv::new).orElse(null));
   }
 

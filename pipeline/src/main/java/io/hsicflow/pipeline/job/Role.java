@@ -2,12 +2,14 @@ package io.hsicflow.pipeline.job;
 
 import java.util.Locale;
 
-/** What a deployment of the job does; each role has its own source, consumer group and gate. */
+/** What a deployment of the job does; each role has its own sources. */
 public enum Role {
   /** Trains the encoder and publishes snapshots. */
   TRAIN,
   /** Embeds images with published snapshots. */
-  EMBED;
+  EMBED,
+  /** Judges published snapshots by probe images. */
+  EVALUATE;
 
   /** As it is written in {@code job.roles}. */
   @Override

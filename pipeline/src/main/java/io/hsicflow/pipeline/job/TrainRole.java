@@ -3,6 +3,7 @@ package io.hsicflow.pipeline.job;
 import io.hsicflow.model.learner.LearnerSettings;
 import io.hsicflow.operators.augmenter.Augmenter;
 import io.hsicflow.operators.clock.Clock;
+import io.hsicflow.operators.evaluator.Evaluator;
 import io.hsicflow.operators.gate.Gate;
 import io.hsicflow.operators.gate.GateStreams;
 import io.hsicflow.operators.sequencer.FreshImagesOnly;
@@ -37,11 +38,15 @@ final class TrainRole {
 
   private TrainRole() {}
 
+  /**
+   * @param run names the training for the evaluator of the same job; null where there is none
+   */
   static void define(
       StreamExecutionEnvironment env,
       Configuration settings,
       JobSources sources,
       JobSinks sinks,
+      String run,
       Clock clock) {
     DataStream<RawRecord> records =
         env.fromSource(
@@ -51,7 +56,7 @@ final class TrainRole {
                 TypeInformation.of(RawRecord.class))
             .uid(SOURCE_UID)
             .setParallelism(settings.get(JobOptions.SOURCE_TASKS));
-    fromRecords(records, settings, sources.partitions(), sinks, clock);
+    fromRecords(records, settings, sources.partitions(), sinks, run, clock);
   }
 
   /** What stands behind the source. */
@@ -60,6 +65,7 @@ final class TrainRole {
       Configuration settings,
       List<PartitionSpan> partitions,
       JobSinks sinks,
+      String run,
       Clock clock) {
     LearnerSettings learner = LearnerOptions.settings(settings);
     int size = settings.get(LearnerOptions.SIZE);
@@ -81,7 +87,7 @@ final class TrainRole {
     DataStream<Views> views =
         Augmenter.augment(
             examples, settings, size, learner.seed(), JobOptions.augmenterTasks(settings));
-    train(views, settings, sinks, clock);
+    train(views, settings, sinks, run, clock);
     gate.rejected()
         .sinkTo(sinks.trainDeadLetters())
         .name("train dead letters")
@@ -90,7 +96,8 @@ final class TrainRole {
   }
 
   /** What stands behind the augmenter. */
-  static void train(DataStream<Views> views, Configuration settings, JobSinks sinks, Clock clock) {
+  static void train(
+      DataStream<Views> views, Configuration settings, JobSinks sinks, String run, Clock clock) {
     Configuration pinned = new Configuration(settings);
     pinned.set(SnapshotOptions.PINNED, SnapshotPins.of(settings));
     Trainer.Streams trained =
@@ -101,6 +108,9 @@ final class TrainRole {
         .name("snapshots topic")
         .uid(SNAPSHOTS_UID)
         .setParallelism(1);
+    if (run != null) {
+      Evaluator.noteEnd(trained.snapshots(), settings.get(SnapshotOptions.FOLDER), run);
+    }
     if (sinks.progress() != null) {
       trained
           .progress()

@@ -5,6 +5,7 @@ import io.hsicflow.connectors.admin.TopicPlan;
 import io.hsicflow.connectors.admin.Topics;
 import io.hsicflow.connectors.sink.DeadLetterOptions;
 import io.hsicflow.connectors.sink.EmbeddingsOptions;
+import io.hsicflow.connectors.sink.EvaluationsOptions;
 import io.hsicflow.connectors.sink.SnapshotsTopicOptions;
 import io.hsicflow.connectors.source.ImagesOptions;
 import io.hsicflow.pipeline.UserException;
@@ -48,7 +49,10 @@ final class MissingTopics {
 
   private static Set<String> needed(Configuration settings) {
     List<Role> roles = settings.get(JobOptions.ROLES);
-    Set<String> needed = new HashSet<>(Set.of(settings.get(DeadLetterOptions.TOPIC)));
+    Set<String> needed = new HashSet<>();
+    if (roles.contains(Role.TRAIN) || roles.contains(Role.EMBED)) {
+      needed.add(settings.get(DeadLetterOptions.TOPIC));
+    }
     if (roles.contains(Role.TRAIN)) {
       needed.addAll(settings.get(ImagesOptions.TOPICS));
       needed.add(settings.get(SnapshotsTopicOptions.TOPIC));
@@ -59,6 +63,10 @@ final class MissingTopics {
               .getOptional(ImagesOptions.EMBED_TOPICS)
               .orElseGet(() -> settings.get(ImagesOptions.TOPICS)));
       needed.add(settings.get(EmbeddingsOptions.TOPIC));
+    }
+    if (roles.contains(Role.EVALUATE)) {
+      settings.getOptional(ImagesOptions.PROBE_TOPIC).ifPresent(needed::add);
+      needed.add(settings.get(EvaluationsOptions.TOPIC));
     }
     return needed;
   }

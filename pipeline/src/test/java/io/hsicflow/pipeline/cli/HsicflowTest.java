@@ -70,7 +70,7 @@ class HsicflowTest {
     assertThat(out.toString()).contains("job.name  (text; default hsicflow)");
     assertThat(run("options", "--markdown")).isZero();
     assertThat(out.toString())
-        .contains("| `job.roles` | list of train \\| embed | `train,embed` |");
+        .contains("| `job.roles` | list of train \\| embed \\| evaluate | `train,embed` |");
   }
 
   private int run(String... arguments) {

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** The graph of Kafka ends without a broker: in arrival order none is asked. */
 class HsicflowJobTest {
+  private static final Map<String, String> ALL_ROLES =
+      Map.of("job.roles", "train;embed;evaluate", "probe.topic", "probe");
+
   @Test
   void bothRolesHaveTheirOwnSourceGateAndDeadLetters() {
     Map<String, StreamNode> nodes = nodes(Map.of());
@@ -50,9 +53,34 @@ class HsicflowJobTest {
   }
 
   @Test
+  void theEvaluatorHasNoInputAndASlotOfItsOwn() {
+    Map<String, StreamNode> nodes = nodes(ALL_ROLES);
+
+    StreamNode evaluator = nodes.get("evaluator");
+    assertThat(evaluator.getInEdges()).isEmpty();
+    assertThat(evaluator.getParallelism()).isEqualTo(1);
+    assertThat(evaluator.getSlotSharingGroup()).isEqualTo("evaluate");
+    assertThat(nodes.get("evaluations").getSlotSharingGroup()).isEqualTo("evaluate");
+    assertThat(nodes.entrySet())
+        .filteredOn(node -> !node.getKey().contains("evaluat"))
+        .noneMatch(node -> "evaluate".equals(node.getValue().getSlotSharingGroup()));
+  }
+
+  @Test
+  void theTrainingNotesItsEndForAnEvaluatorOfItsJobOnly() {
+    assertThat(nodes(ALL_ROLES).keySet()).contains("training-end");
+    assertThat(nodes(Map.of()).keySet()).doesNotContain("training-end", "evaluator");
+    assertThat(nodes(Map.of("job.roles", "evaluate", "probe.topic", "probe")).keySet())
+        .contains("evaluator", "evaluations")
+        .noneMatch(uid -> uid.startsWith("train") || uid.startsWith("embed"));
+  }
+
+  @Test
   void everyOperatorHasAUid() {
-    StreamGraph graph =
-        graph(Map.of("job.metrics-csv", "/tmp/metrics.csv", "job.tensorboard", "/tmp/tensorboard"));
+    Map<String, String> all = new HashMap<>(ALL_ROLES);
+    all.put("job.metrics-csv", "/tmp/metrics.csv");
+    all.put("job.tensorboard", "/tmp/tensorboard");
+    StreamGraph graph = graph(all);
 
     assertThat(graph.getStreamNodes())
         .allSatisfy(

@@ -27,7 +27,10 @@ final class DocumentedMetrics {
 
     /** What Prometheus calls it, behind what all metrics of operators have in front. */
     String prometheusName() {
-      return name.substring(name.indexOf('.') + 1).replace(REASON, ".reason.").replace('.', '_');
+      return name.substring(name.indexOf('.') + 1)
+          .replace(REASON, ".reason.")
+          .replace('.', '_')
+          .replace('-', '_');
     }
 
     /** The name with a reason for which records are rejected. */

@@ -38,6 +38,7 @@ class LineITCase {
   private Topic embeddings;
   private Topic deadLetters;
   private Topic snapshots;
+  private Topic evaluations;
 
   @BeforeEach
   void fillTheBroker() throws Exception {
@@ -46,6 +47,7 @@ class LineITCase {
     embeddings = Topic.create(broker, "embeddings", 1);
     deadLetters = Topic.create(broker, "dead-letters", 1);
     snapshots = Topic.create(broker, "snapshots", 1);
+    evaluations = Topic.create(broker, "evaluations", 1);
     images.send(0, PICTURES, LineITCase::valueOf);
   }
 
@@ -55,13 +57,17 @@ class LineITCase {
   }
 
   @Test
-  void bothRolesTogetherTrainAndEmbedAndSortOutWhatIsBroken() throws Exception {
+  void allRolesTogetherTrainAndEmbedAndEvaluateAndSortOutWhatIsBroken() throws Exception {
     Path csv = folder.resolve("metrics.csv");
     Map<String, String> more = new HashMap<>(SeenMetrics.settings());
     more.put("snapshot.every-steps", "2");
     more.put("job.metrics-csv", csv.toString());
     more.put("job.tensorboard", folder.resolve("tensorboard").toString());
-    SmallLine line = line("both", more);
+    more.put("job.roles", "train;embed;evaluate");
+    more.put("probe.folder", ProbeFolder.fill(folder.resolve("probe")).toString());
+    more.put("evaluation.poll", "100 ms");
+    more.put("evaluation.share", "1");
+    SmallLine line = line("all", more);
     run(line);
 
     assertThat(line.newest().step()).isEqualTo(5);
@@ -77,6 +83,10 @@ class LineITCase {
         .isDirectoryContaining(file -> file.toFile().length() > 3 * 1000);
     checkEmbeddings(line);
     checkDeadLetters(2);
+    assertThat(read(evaluations, MessageCodec.EVALUATION))
+        .filteredOn(evaluation -> evaluation.getSnapshotStep() == 5)
+        .extracting(evaluation -> evaluation.getName().toString())
+        .containsExactlyInAnyOrderElementsOf(DirectEvaluation.NAMES);
     assertThat(SeenMetrics.names())
         .containsExactlyElementsOf(
             DocumentedMetrics.rows().stream().map(row -> row.named(REASON)).sorted().toList());

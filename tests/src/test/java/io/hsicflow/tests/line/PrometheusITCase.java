@@ -35,8 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A Prometheus over a job that trains and embeds: every documented metric is in its scrape, and so
- * is everything that the queries of the Grafana dashboard and of the alert rules read.
+ * A Prometheus over a job that trains, embeds and evaluates: every documented metric is in its
+ * scrape, and so is everything that the queries of the Grafana dashboard and of the alert rules
+ * read.
  */
 class PrometheusITCase {
   private static final int PICTURES = 43;
@@ -66,6 +67,7 @@ class PrometheusITCase {
       Topic embeddings = Topic.create(broker, "embeddings", 1);
       Topic deadLetters = Topic.create(broker, "dead-letters", 1);
       Topic.create(broker, "snapshots", 1);
+      Topic evaluations = Topic.create(broker, "evaluations", 1);
       images.send(0, PICTURES, PrometheusITCase::valueOf);
       int port = new FreePorts().next();
       SmallLine line =
@@ -77,6 +79,10 @@ class PrometheusITCase {
               Map.of(
                   "metrics.prometheus-port", String.valueOf(port),
                   "images.stop", "never",
+                  "job.roles", "train;embed;evaluate",
+                  "probe.folder", ProbeFolder.fill(folder.resolve("probe")).toString(),
+                  "evaluation.poll", "50 ms",
+                  "evaluation.share", "1",
                   "snapshot.every-steps", "2"));
       WatchedProgress progress = new WatchedProgress();
       progress.holdAt(LAST_STEP);
@@ -85,6 +91,7 @@ class PrometheusITCase {
         progress.await(LAST_STEP);
         embeddings.recordsUntil("all embeddings", records -> records.size() >= PICTURES - 1);
         deadLetters.recordsUntil("both letters", records -> records.size() >= 2);
+        evaluations.recordsUntil("an evaluation", records -> !records.isEmpty());
         scrape = Scrape.of(URI.create("http://localhost:" + port + "/metrics"));
         progress.release();
         job.cancel();
@@ -142,6 +149,9 @@ class PrometheusITCase {
     assertThat(value("learner_probeLoss")).as("no labels").isNaN();
     assertThat(value("learner_snapshotStep")).isEqualTo(LAST_STEP - 1);
     assertThat(value("embed_images")).isEqualTo(PICTURES - 1);
+    assertThat(value("evaluation_knn_top1")).isBetween(0.0, 1.0);
+    assertThat(value("evaluation_bankImages"))
+        .isEqualTo(ProbeFolder.CLASSES.size() * ProbeFolder.BANK_OF_EACH);
     assertThat(scrape.of(OPERATOR + "gate_reason_rejected"))
         .extracting(sample -> sample.labels().get("operator_name"), Sample::value)
         .containsExactlyInAnyOrder(tuple("train_gate_split", 1.0), tuple("embed_gate_split", 1.0));
@@ -200,6 +210,7 @@ class PrometheusITCase {
         .extracting(panel -> panel.get("title").asText())
         .containsExactly(
             "Learning",
+            "Evaluation",
             "Throughput and waits",
             "Gate and dead letters",
             "Snapshots and checkpoints",

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
@@ -23,8 +24,8 @@ final class SeenMetrics implements MetricReporter {
    */
   private static final Pattern OURS =
       Pattern.compile(
-          ".*\\.(?:Source: )?(trainer|sequencer|embedder|train gate|embed gate|train gate split|embed gate split|train images|embed images)"
-              + "\\.\\d+\\.((learner|embed|gate|images)\\..*|examples|waitingImages|waitingBytes)");
+          ".*\\.(?:Source: )?(trainer|sequencer|embedder|evaluator|train gate|embed gate|train gate split|embed gate split|train images|embed images)"
+              + "\\.\\d+\\.((learner|embed|gate|images|evaluation)\\..*|examples|waitingImages|waitingBytes)");
 
   /** The settings that let a job report here. */
   static Map<String, String> settings() {
@@ -43,6 +44,11 @@ final class SeenMetrics implements MetricReporter {
   /** What a counter says now; of several jobs that of the last. */
   static long count(String name) {
     return METRICS.get(name) instanceof Counter counter ? counter.getCount() : 0;
+  }
+
+  /** What a gauge says now; of several jobs that of the last. */
+  static Object value(String name) {
+    return METRICS.get(name) instanceof Gauge<?> gauge ? gauge.getValue() : null;
   }
 
   @Override

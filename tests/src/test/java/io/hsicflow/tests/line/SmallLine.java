@@ -80,6 +80,7 @@ final class SmallLine {
             kafka.embedDeadLetters(),
             kafka.snapshots(),
             kafka.embeddings(),
+            kafka.evaluations(),
             progress);
     HsicflowJob.defineWorkflow(env, settings, KafkaEnds.sources(settings), sinks);
     StreamGraph graph = env.getStreamGraph();

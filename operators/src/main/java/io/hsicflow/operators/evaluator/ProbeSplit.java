@@ -1,0 +1,29 @@
+package io.hsicflow.operators.evaluator;
+
+import java.util.Map;
+
+/**
+ * What is bank and what is query. Where some image is marked as one to test with, those are the
+ * query and the others the bank; else one in five by the hash of the id is query. Images are marked
+ * by their attribute {@code split}, which {@code produce} sets, and in a folder by lying below one
+ * called {@code test}.
+ */
+final class ProbeSplit {
+  /** The attribute that marks an image. */
+  static final String ATTRIBUTE = "split";
+
+  private static final String TEST = "test";
+  private static final int ONE_IN = 5;
+
+  private ProbeSplit() {}
+
+  /** Whether an image is marked as one to test with. */
+  static boolean isTest(Map<String, String> attributes) {
+    return TEST.equalsIgnoreCase(attributes.get(ATTRIBUTE));
+  }
+
+  /** Whether an image is query where none is marked. */
+  static boolean isQuery(String id) {
+    return IdHash.of(id).isOneIn(ONE_IN);
+  }
+}
