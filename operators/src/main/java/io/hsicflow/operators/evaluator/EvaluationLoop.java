@@ -5,6 +5,7 @@ import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.operators.clock.Retry;
 import io.hsicflow.operators.snapshot.SnapshotEvaluation;
 import io.hsicflow.operators.snapshot.SnapshotEvaluations;
+import io.hsicflow.operators.snapshot.SnapshotGate;
 import io.hsicflow.operators.snapshot.SnapshotPointer;
 import io.hsicflow.operators.snapshot.SnapshotStore;
 import io.hsicflow.operators.snapshot.TrainingEnd;
@@ -31,6 +32,7 @@ final class EvaluationLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(EvaluationLoop.class);
 
   private final SnapshotStore store;
+  private final SnapshotGate gate;
   private final TrainingEnd end;
   private final Trial trial;
   private final WorkShare share;
@@ -55,11 +57,13 @@ final class EvaluationLoop implements Runnable {
   }
 
   /**
+   * @param gate lets the rule of releases judge what was evaluated
    * @param end says whether the training has ended
    * @param results takes what was found about one snapshot
    */
   EvaluationLoop(
       SnapshotStore store,
+      SnapshotGate gate,
       TrainingEnd end,
       Trial trial,
       WorkShare share,
@@ -69,6 +73,7 @@ final class EvaluationLoop implements Runnable {
       EvaluationMetrics metrics,
       Consumer<List<EvaluationResult>> results) {
     this.store = store;
+    this.gate = gate;
     this.end = end;
     this.trial = trial;
     this.share = share;
@@ -162,6 +167,23 @@ final class EvaluationLoop implements Runnable {
       SnapshotEvaluations.of(store.file(pointer)).put(evaluations);
     } finally { // a store that takes nothing does not keep them from the topic
       results.accept(evaluations.stream().map(evaluation -> result(evaluation, snapshot)).toList());
+    }
+    release(pointer);
+  }
+
+  /** Lets the rule judge what is known now; what fails of that costs no evaluation. */
+  private void release(SnapshotPointer pointer) {
+    try {
+      gate.evaluated(pointer);
+    } catch (IOException | RuntimeException e) { // object stores' clients throw what they like
+      EvaluationGivenUpException.throwIfInterrupted();
+      LOG.warn(
+          "Whether the snapshot of step {} is released could not be decided by its evaluation, or not be written to {};"
+              + " 'hsicflow snapshots release' decides it anew. {}",
+          pointer.step(),
+          store.folder(),
+          e.getMessage(),
+          e);
     }
   }
 

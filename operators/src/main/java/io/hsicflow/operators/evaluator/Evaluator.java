@@ -1,6 +1,7 @@
 package io.hsicflow.operators.evaluator;
 
 import io.hsicflow.operators.clock.Clock;
+import io.hsicflow.operators.snapshot.SnapshotGate;
 import io.hsicflow.schemas.record.EvaluationResult;
 import io.hsicflow.schemas.record.SnapshotPublished;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -31,8 +32,8 @@ public final class Evaluator {
   /**
    * Evaluates the snapshots that come into a folder, in one task with a slot of its own.
    *
-   * @param config the job's configuration, of which {@link EvaluationOptions}, the gate's limits
-   *     and the backend's choice are read
+   * @param config the job's configuration, of which {@link EvaluationOptions}, the options of
+   *     releases, the gate's limits and the backend's choice are read
    * @param snapshotFolder where snapshots are read
    * @param run names the training whose end ends the evaluator (see {@link #noteEnd}); null for
    *     none
@@ -49,6 +50,7 @@ public final class Evaluator {
       ProbeImages recent,
       Clock clock) {
     EvaluationOptions.check(config);
+    SnapshotGate.check(config);
     return env.fromSource(
             new EvaluatorSource(
                 Configuration.fromMap(config.toMap()), snapshotFolder, run, images, recent, clock),

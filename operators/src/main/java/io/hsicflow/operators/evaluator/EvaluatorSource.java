@@ -1,6 +1,7 @@
 package io.hsicflow.operators.evaluator;
 
 import io.hsicflow.operators.clock.Clock;
+import io.hsicflow.operators.snapshot.SnapshotGate;
 import io.hsicflow.operators.snapshot.SnapshotStore;
 import io.hsicflow.operators.snapshot.TrainingEnd;
 import io.hsicflow.schemas.record.EvaluationResult;
@@ -57,8 +58,10 @@ final class EvaluatorSource implements Source<EvaluationResult, NoSplit, Void> {
 
   private EvaluationLoop loop(EvaluatorReader reader, EvaluationMetrics metrics) {
     WorkShare share = new WorkShare(config.get(EvaluationOptions.SHARE), clock, reader.rest());
+    SnapshotStore store = new SnapshotStore(snapshotFolder);
     return new EvaluationLoop(
-        new SnapshotStore(snapshotFolder),
+        store,
+        new SnapshotGate(store, config, clock),
         new TrainingEnd(snapshotFolder, run),
         new SnapshotTrial(
             config,

@@ -12,6 +12,7 @@ import io.hsicflow.operators.RecordingMetricGroup;
 import io.hsicflow.operators.clock.ManualClock;
 import io.hsicflow.operators.snapshot.SnapshotEvaluation;
 import io.hsicflow.operators.snapshot.SnapshotEvaluations;
+import io.hsicflow.operators.snapshot.SnapshotGate;
 import io.hsicflow.operators.snapshot.SnapshotPointer;
 import io.hsicflow.operators.snapshot.SnapshotStore;
 import io.hsicflow.operators.snapshot.TrainingEnd;
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +139,40 @@ class EvaluationLoopTest {
   }
 
   @Test
+  void whatIsEvaluatedIsReleasedUnlessTheRuleFindsItWorse() throws Exception {
+    double[] accuracy = {0.75};
+    EvaluationLoop loop =
+        loop(
+            snapshot ->
+                List.of(
+                    new SnapshotEvaluation(Figures.KNN, 5, 12, Map.of(Figures.TOP1, accuracy[0]))),
+            null);
+    EncoderSnapshot good = publish(10);
+    assertThat(released()).isEmpty();
+    loop.look();
+    assertThat(released()).hasValue(good.digest());
+
+    publish(20);
+    accuracy[0] = 0.5;
+    loop.look();
+
+    assertThat(results).hasSize(2);
+    assertThat(released()).hasValue(good.digest());
+  }
+
+  @Test
+  void aReleaseThatCannotBeDecidedCostsNoEvaluation() throws Exception {
+    publish(10);
+    Files.writeString(Path.of(store.folder(), SnapshotStore.RELEASED), "no pointer");
+    EvaluationLoop loop = loop(this::figures, null);
+    loop.look();
+    loop.look();
+    assertThat(tried).containsExactly(10L);
+    assertThat(results).hasSize(1);
+    assertThat(metrics.count("evaluation.failed")).isZero();
+  }
+
+  @Test
   void theTopicDoesNotWaitForAFileThatCannotBeWritten() throws Exception {
     EncoderSnapshot snapshot = publish(10);
     String evaluations = snapshot.fileName().replace(".safetensors", ".evaluations.json");
@@ -241,6 +278,8 @@ class EvaluationLoopTest {
         };
     return new EvaluationLoop(
         store,
+        new SnapshotGate(
+            store, Configuration.fromMap(Map.of("release.after", "evaluation")), clock),
         end(run),
         trial,
         new WorkShare(1, clock, none),
@@ -258,6 +297,10 @@ class EvaluationLoopTest {
 
   private TrainingEnd end(String run) {
     return new TrainingEnd(store.folder(), run);
+  }
+
+  private Optional<String> released() throws IOException {
+    return store.pointer(SnapshotStore.RELEASED).map(SnapshotPointer::digest);
   }
 
   private List<SnapshotEvaluation> beside() throws IOException {

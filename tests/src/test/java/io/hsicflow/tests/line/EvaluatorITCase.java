@@ -83,6 +83,9 @@ class EvaluatorITCase {
       check(line, pointer, found);
     }
     assertThat(found).hasSize(2 * DirectEvaluation.NAMES.size());
+    assertThat(line.store().entry(last).verdict().orElseThrow().reason())
+        .as("the rule knows what was found")
+        .containsPattern("knn\\.top1 (is|of) [0-9]");
 
     SmallLine alone = line("alone", Map.of("job.roles", "train"));
     alone.run(cluster);
