@@ -50,7 +50,8 @@ class PrometheusITCase {
   private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
   private static final Pattern TEMPLATE = Pattern.compile("\\{\\{\\s*\\$?(?:labels\\.)?(\\w+)");
   private static final Pattern OPTION =
-      Pattern.compile("\\b(?:learner|guard|snapshot|job|gate|embed|images)\\.[a-z][a-z-]*");
+      Pattern.compile(
+          "\\b(?:learner|guard|snapshot|release|evaluation|probe|job|gate|embed|images)\\.[a-z][a-z-]*");
   private static final Path GRAFANA = Checkout.root().resolve("k8s/grafana");
 
   @TempDir private static Path folder;
@@ -231,6 +232,8 @@ class PrometheusITCase {
             "HsicflowNoNewSnapshot",
             "HsicflowLagGrowing",
             "HsicflowDeadLettersRising",
+            "HsicflowAccuracyFell",
+            "HsicflowNotEvaluated",
             "HsicflowCheckpointsFailing");
     alerts.forEach(
         (name, alert) -> {
