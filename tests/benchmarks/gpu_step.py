@@ -18,7 +18,7 @@ from torchvision.models.resnet import BasicBlock, Bottleneck
 
 MEAN, DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 LAYERS = {18: (2, 2, 2, 2), 34: (3, 4, 6, 3), 50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3)}
-MODES = ("fp32-eager", "bf16-eager", "bf16-compile", "bf16-compile-max")
+MODES = ("fp32-eager", "bf16-eager", "bf16-compile", "bf16-compile-networks", "bf16-compile-max")
 OUTPUT, FEATURES, HIDDENS, GAMMA = 256, 512, 4, 3.0
 RATE, TAU, EVALUATION_RATE = 0.1, 0.99, 0.999
 DECAY, ETA, MOMENTUM = 1e-6, 1e-3, 0.9
@@ -159,6 +159,8 @@ class Learner:
         )
         if args.mode == "bf16-compile":
             self.forward = torch.compile(self.forward, dynamic=False)
+        elif args.mode == "bf16-compile-networks":
+            self.online, self.target = (torch.compile(one, dynamic=False) for one in (self.online, self.target))
         elif args.mode == "bf16-compile-max":
             self.forward = torch.compile(self.forward, dynamic=False, mode="max-autotune-no-cudagraphs")
 
