@@ -33,7 +33,7 @@ public final class LearnerOptions {
                   + " the restored state was made by, else the faster of float32 and bfloat16 by a few steps at the"
                   + " start, where the backend has both. In bfloat16 only activations are; parameters, statistics,"
                   + " loss and optimiser stay in float32. onednn has float32 and, on processors with AVX-512,"
-                  + " bfloat16; nd4j and torch have float32 and float64.");
+                  + " bfloat16; torch has all three; nd4j has float32 and float64.");
 
   /** The device of the backend. */
   public static final ConfigOption<String> DEVICE =

@@ -13,7 +13,8 @@ final class MeasuringOptions {
   @Option(
       names = "--backend",
       defaultValue = "auto",
-      description = "onednn, nd4j, or auto for the best that runs here (default ${DEFAULT-VALUE}).")
+      description =
+          "onednn, nd4j, torch, or auto for the best that runs here (default ${DEFAULT-VALUE}).")
   private String backend;
 
   @Option(
