@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.CrossEntropy;
 import io.hsicflow.model.backend.Follower;
+import io.hsicflow.model.backend.LarsPart;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.parity.RelativeError;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -287,6 +289,93 @@ public abstract class MatrixConformance {
               zero, b.of(new double[] {1, 2, 3}, 3), b.zeros(3), 1, 0.9, 0, 0.001, List.of());
           close(b, zero, new double[] {-1, -2, -3});
         });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void updatesManyTensorsAsItDoesEachAlone(Precision precision) {
+    int[] sizes = {5, 70_001, 1, 1024};
+    with(
+        precision,
+        b -> {
+          List<Tensor> alone = new ArrayList<>();
+          List<Tensor> together = new ArrayList<>();
+          List<LarsPart> parts = new ArrayList<>();
+          List<Tensor> sources = new ArrayList<>();
+          for (int i = 0; i < sizes.length; i++) {
+            double[] p = draw(sizes[i]);
+            double[] m = draw(sizes[i]);
+            Tensor g = b.of(draw(sizes[i]), sizes[i]);
+            double[] average = draw(sizes[i]);
+            double trust = i % 2 * 0.001;
+            List<List<Tensor>> copies = new ArrayList<>();
+            for (int copy = 0; copy < 2; copy++) {
+              copies.add(List.of(b.of(p, sizes[i]), b.of(m, sizes[i]), b.of(average, sizes[i])));
+            }
+            Follower follower = new Follower(copies.get(0).get(2), 0.25);
+            b.larsUpdate(
+                copies.get(0).get(0),
+                g,
+                copies.get(0).get(1),
+                2,
+                0.5,
+                0.1,
+                trust,
+                List.of(follower));
+            parts.add(
+                new LarsPart(
+                    copies.get(1).get(0),
+                    g,
+                    copies.get(1).get(1),
+                    0.1,
+                    trust,
+                    List.of(new Follower(copies.get(1).get(2), 0.25))));
+            alone.addAll(copies.get(0));
+            together.addAll(copies.get(1));
+            sources.addAll(List.of(g, g, g));
+          }
+          b.larsUpdateEach(parts, 2, 0.5);
+          for (int i = 0; i < alone.size(); i++) {
+            close(b, together.get(i), b.read(alone.get(i)));
+            b.lerp(alone.get(i), sources.get(i), 0.125);
+          }
+          b.lerpEach(together, sources, 0.125);
+          for (int i = 0; i < alone.size(); i++) {
+            close(b, together.get(i), b.read(alone.get(i)));
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void sumsOverDistancesWhereTheyLieIfItOffersTo(Precision precision) {
+    double[] q = draw(40_000);
+    Arrays.setAll(q, i -> (float) (3 * q[i]));
+    double[] expected = new double[4];
+    for (double value : q) {
+      double clamped = Math.min(Math.max(value, 0), 6);
+      if (clamped <= 4) {
+        expected[0]++;
+        expected[1] += clamped;
+        expected[2] += Math.log(clamped + 0.25);
+        expected[3] += 1 / (clamped + 0.25);
+      }
+    }
+    with(
+        precision,
+        b ->
+            b.distanceSums(b.of(q, 200, 200), 6, 4, 0.25)
+                .ifPresent(
+                    sums -> {
+                      assertThat(sums.counted()).isEqualTo((long) expected[0]);
+                      assertThat(
+                              RelativeError.of(
+                                  new double[] {
+                                    sums.distances(), sums.logarithms(), sums.inverses()
+                                  },
+                                  Arrays.copyOfRange(expected, 1, 4)))
+                          .isLessThan(1e-12);
+                    }));
   }
 
   private static double[] lerp(double[] from, double[] to, double weight) {

@@ -209,6 +209,58 @@ public abstract class PrimitivesConformance {
 
   @ParameterizedTest
   @EnumSource
+  void masksTheGradientBehindAShortcutAndSendsItOn(Precision precision) {
+    int n = 4;
+    int c = 24;
+    int side = 9;
+    int count = n * c * side * side;
+    double[] values = shifted(precision, count, side * side, c);
+    double[] addend = draw(precision, count);
+    double[] scale = draw(precision, c);
+    double[] shift = draw(precision, c);
+    double[] dy = draw(precision, count);
+    PlainNorm plain = new PlainNorm(values, side * side, c, EPSILON);
+    double looser = precision == Precision.FLOAT64 ? 1e-10 : 2e-5;
+    double stored = looser + Roundings.stored(precision, 3);
+    with(
+        precision,
+        b -> {
+          Tensor x = b.activation(values, n, c, side, side);
+          Tensor ts = b.of(scale, c);
+          Tensor tb = b.of(shift, c);
+          BatchNormOutput forward =
+              b.batchNormAddRelu(x, EPSILON, ts, tb, b.activation(addend, n, c, side, side));
+          double[] y = plain.forward(scale, shift, false);
+          Arrays.setAll(y, i -> Math.max(0, y[i] + addend[i]));
+          assertThat(RelativeError.of(b.read(forward.output()), y)).isLessThan(stored);
+          Tensor g = b.activation(dy, n, c, side, side);
+          Tensor ofScale = b.zeros(c);
+          Tensor ofShift = b.zeros(c);
+          double[] masked = PlainNorm.masked(dy, b.read(forward.output()), true);
+          Tensor dx =
+              b.batchNormAddReluGradient(
+                  x,
+                  forward.output(),
+                  g,
+                  forward.mean(),
+                  forward.variance(),
+                  EPSILON,
+                  ts,
+                  tb,
+                  ofScale,
+                  ofShift);
+          assertThat(RelativeError.of(b.read(g), masked)).isZero();
+          assertThat(RelativeError.of(b.read(dx), plain.inputGradient(scale, masked)))
+              .isLessThan(stored);
+          double[] both = plain.gradientSums(masked);
+          assertThat(RelativeError.of(b.read(ofShift), Arrays.copyOf(both, c))).isLessThan(looser);
+          assertThat(RelativeError.of(b.read(ofScale), Arrays.copyOfRange(both, c, 2 * c)))
+              .isLessThan(looser);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void normalisesByGivenStatistics(Precision precision) {
     with(
         precision,
