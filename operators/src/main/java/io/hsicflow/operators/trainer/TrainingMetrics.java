@@ -19,13 +19,14 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * What the dashboard shows of training, as {@code trainer.learner.NAME}: {@code step}, {@code
  * loss}, {@code hsicZy}, {@code hsicZz}, {@code kernelScale}, {@code scaleObjective}, {@code
  * learningRate}, {@code tau}, {@code gradientNorm}, {@code embeddingStd}, {@code probeLoss}, {@code
- * probeAccuracy} of the last step; {@code skippedSteps}, {@code collapsedSteps}, {@code held} and
- * {@code rollbacks} of the guards; {@code images}, {@code imagesPerSecond}; {@code stepMillis} and
- * {@code waitForInputMillis} (histograms over 200 steps); {@code waiting} examples, {@code ignored}
- * ones after the last step; {@code snapshotStep}, {@code snapshotAgeSeconds}, {@code
- * snapshotMillis} of the last snapshot, {@code failedSnapshots}; {@code stateBytes} and {@code
- * checkpointPauseMillis} of the last checkpoint, {@code stagingBytes}, {@code checkpointStep},
- * {@code checkpointAgeSeconds}, {@code failedCheckpoints}.
+ * probeAccuracy} of the last step; {@code probeWindowAccuracy} over 200 steps with labels; {@code
+ * skippedSteps}, {@code collapsedSteps}, {@code held} and {@code rollbacks} of the guards; {@code
+ * images}, {@code imagesPerSecond}; {@code stepMillis} and {@code waitForInputMillis} (histograms
+ * over 200 steps); {@code waiting} examples, {@code ignored} ones after the last step; {@code
+ * snapshotStep}, {@code snapshotAgeSeconds}, {@code snapshotMillis} of the last snapshot, {@code
+ * failedSnapshots}; {@code stateBytes} and {@code checkpointPauseMillis} of the last checkpoint,
+ * {@code stagingBytes}, {@code checkpointStep}, {@code checkpointAgeSeconds}, {@code
+ * failedCheckpoints}.
  */
 final class TrainingMetrics {
 
@@ -54,6 +55,7 @@ final class TrainingMetrics {
   private final Counter failedCheckpoints;
   private final Histogram stepMillis = new DescriptiveStatisticsHistogram(WINDOW);
   private final Histogram waitMillis = new DescriptiveStatisticsHistogram(WINDOW);
+  private final AccuracyWindow probeWindow = new AccuracyWindow(WINDOW);
   private volatile StepReport last = NONE;
   private volatile long snapshotStep = -1;
   private volatile long snapshotAt;
@@ -70,6 +72,7 @@ final class TrainingMetrics {
     group.gauge("images", (Gauge<Long>) () -> last.images());
     NUMBERS.forEach(
         (name, number) -> group.gauge(name, (Gauge<Double>) () -> number.applyAsDouble(last)));
+    group.gauge("probeWindowAccuracy", (Gauge<Double>) probeWindow::mean);
     group.gauge("skippedSteps", (Gauge<Long>) () -> guard().skipped());
     group.gauge("collapsedSteps", (Gauge<Long>) () -> guard().collapsed());
     group.gauge("held", (Gauge<Integer>) () -> guard().held() ? 1 : 0);
@@ -100,6 +103,9 @@ final class TrainingMetrics {
 
   void stepDone(StepReport report, int images, long waitNanos, long stepNanos) {
     last = report;
+    if (report.isLabelled()) {
+      probeWindow.add(report.probeAccuracy());
+    }
     imageRate.inc(images);
     waitMillis.update(waitNanos / 1_000_000);
     stepMillis.update(stepNanos / 1_000_000);

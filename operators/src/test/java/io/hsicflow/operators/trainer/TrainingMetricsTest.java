@@ -32,6 +32,7 @@ class TrainingMetricsTest {
             "learner.embeddingStd",
             "learner.probeLoss",
             "learner.probeAccuracy",
+            "learner.probeWindowAccuracy",
             "learner.skippedSteps",
             "learner.collapsedSteps",
             "learner.held",
