@@ -37,7 +37,7 @@ class BenchStepCommandTest {
     ((List<?>) json.get("layers")).forEach(each -> layers.add(((Map<?, ?>) each).get("layer")));
     assertThat(layers)
         .contains("encoder.conv1", "encoder.layer1.0.conv1", "encoder.bn1", "predictor.3")
-        .contains("larsUpdate", "randomFeatures")
+        .contains("larsUpdateEach", "randomFeatures")
         .doesNotContain("unnamed");
   }
 
