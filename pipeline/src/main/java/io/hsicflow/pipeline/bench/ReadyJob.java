@@ -1,5 +1,7 @@
 package io.hsicflow.pipeline.bench;
 
+import io.hsicflow.connectors.source.ImagesOptions;
+import io.hsicflow.operators.snapshot.SnapshotOptions;
 import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.job.FlinkSettings;
@@ -64,10 +66,11 @@ final class ReadyJob {
   /**
    * What a run has shown.
    *
-   * @param steps the timed steps
+   * @param timed the timed steps, as the job reported them
+   * @param steps their times
    * @param checkpoints how many were begun while these were taken
    */
-  record Run(TimedSteps steps, int checkpoints) {}
+  record Run(List<ProgressTail.Step> timed, TimedSteps steps, int checkpoints) {}
 
   /**
    * Runs the job until it has taken its steps.
@@ -84,8 +87,22 @@ final class ReadyJob {
       List<ProgressTail.Step> all = new ProgressTail(progress).next();
       check(all);
       List<ProgressTail.Step> timed = all.subList(settings.step().measuring().warmup(), all.size());
-      return new Run(times(timed), during(timed, cluster.checkpointTimes(job.id())));
+      return new Run(timed, times(timed), during(timed, cluster.checkpointTimes(job.id())));
     }
+  }
+
+  /**
+   * The same with an evaluator beside the training, which judges by the data set of that folder.
+   */
+  ReadyJob evaluatedBy(Path probe) {
+    conf.set(JobOptions.ROLES, List.of(Role.TRAIN, Role.EVALUATE));
+    conf.set(ImagesOptions.PROBE_FOLDER, probe.toString());
+    return this;
+  }
+
+  /** Where its snapshots are. */
+  String snapshots() {
+    return conf.get(SnapshotOptions.FOLDER);
   }
 
   private StreamGraph graph() {
@@ -96,9 +113,12 @@ final class ReadyJob {
             null,
             new DiscardingSink<>(),
             null,
-            null,
+            new DiscardingSink<>(),
             new ProgressCsv(progress.toString()));
-    if (settings.augments()) {
+    if (conf.get(JobOptions.ROLES).contains(Role.EVALUATE)) {
+      HsicflowJob.defineEvaluatedTraining(
+          ReadyViews.stream(env, conf, settings.allSteps()), conf, sinks);
+    } else if (settings.augments()) {
       HsicflowJob.defineTrainingFromRecords(
           ReadyRecords.stream(env, conf, settings.pictures().files(), settings.allSteps()),
           conf,

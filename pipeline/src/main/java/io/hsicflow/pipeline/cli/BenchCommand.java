@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       BenchLossCommand.class,
       BenchAugmentCommand.class,
       BenchPipelineCommand.class,
+      BenchEvaluatorCommand.class,
       BenchCheckpointCommand.class,
       BenchLearnCommand.class
     })

@@ -101,6 +101,26 @@ public final class HsicflowJob {
   }
 
   /**
+   * The same with the role evaluate beside it, which judges the snapshots by {@code probe.folder};
+   * without drift, since there is no stream of images.
+   *
+   * @param sinks those of snapshots, evaluations and progress; the others may be null
+   */
+  public static void defineEvaluatedTraining(
+      DataStream<Views> views, Configuration settings, JobSinks sinks) {
+    String run = UUID.randomUUID().toString();
+    Clock clock = new SystemClock();
+    TrainRole.train(views, settings, sinks, run, clock);
+    EvaluateRole.define(
+        views.getExecutionEnvironment(),
+        settings,
+        new JobSources(null, null, SetProbe.of(settings), null, null, List.of()),
+        sinks,
+        run,
+        clock);
+  }
+
+  /**
    * Adds what stands behind the source of the role train: gate, sequencer in arrival order,
    * augmenter, trainer, snapshots and progress, fed with {@code records} that come from elsewhere.
    *
