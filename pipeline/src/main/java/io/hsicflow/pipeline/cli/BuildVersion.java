@@ -1,30 +1,17 @@
 package io.hsicflow.pipeline.cli;
 
+import io.hsicflow.pipeline.Versions;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into {@code hsicflow-build.properties}. */
+/** {@link Versions} for {@code --version}. */
 final class BuildVersion implements IVersionProvider {
-  private static final String RESOURCE = "/hsicflow-build.properties";
-
   BuildVersion() {}
 
   @Override
   public String[] getVersion() throws IOException {
-    Properties build = new Properties();
-    try (InputStream in = BuildVersion.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IOException(
-            "The class path holds no " + RESOURCE + "; build hsicflow with ./mvnw package.");
-      }
-      build.load(in);
-    }
-    return new String[] {
-      "hsicflow " + build.getProperty("version"),
-      "Flink " + build.getProperty("flink"),
-      "Java " + Runtime.version()
-    };
+    return Versions.all().entrySet().stream()
+        .map(version -> version.getKey() + " " + version.getValue())
+        .toArray(String[]::new);
   }
 }

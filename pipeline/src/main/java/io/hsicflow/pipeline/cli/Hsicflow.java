@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       SnapshotsCommand.class,
       ExportCommand.class,
       OptionsCommand.class,
+      ReportCommand.class,
       ViewsCommand.class,
       ParityCommand.class,
       FuzzCommand.class,

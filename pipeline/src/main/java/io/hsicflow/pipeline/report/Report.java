@@ -1,0 +1,166 @@
+package io.hsicflow.pipeline.report;
+
+import io.hsicflow.model.snapshot.SnapshotMetadata;
+import io.hsicflow.operators.snapshot.SnapshotDescription;
+import io.hsicflow.operators.snapshot.SnapshotEntry;
+import io.hsicflow.pipeline.UserException;
+import io.hsicflow.pipeline.Versions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says what became of a run, as one HTML file that opens without a network. */
+public final class Report {
+  /** Its name in the run's folder. */
+  public static final String FILE = "report.html";
+
+  private final RunFolder run;
+
+  /** A report of what is in a folder now. */
+  public Report(RunFolder run) {
+    this.run = run;
+  }
+
+  /**
+   * Writes it; one that is there is replaced.
+   *
+   * @throws UserException where there is nothing to report
+   * @throws IOException with a sentence where a file of the run is damaged
+   */
+  public void write(Path file) throws IOException {
+    run.requireSomething();
+    Files.writeString(file, text());
+  }
+
+  /** The page. */
+  String text() throws IOException {
+    Optional<Steps> steps = run.steps().filter(some -> some.count() > 0);
+    List<SnapshotEntry> snapshots = run.snapshotEntries();
+    Optional<SnapshotMetadata> last =
+        snapshots.stream()
+            .flatMap(entry -> entry.description().stream())
+            .map(SnapshotDescription::metadata)
+            .reduce((first, second) -> second);
+    AccuracySection accuracy = new AccuracySection(run.accuracies(), run.table("table.csv"));
+    ReportPage page =
+        new ReportPage("hsicflow: " + run.root().toAbsolutePath().normalize().getFileName());
+    page.add(ReportPage.sentence(summary(steps, last)));
+    page.add(
+        Html.of(
+                "p",
+                Html.of("strong", "Is it learning? "),
+                Html.text(accuracy.answer(run.verdict())))
+            .with("class", "answer"));
+    page.section("Accuracy", accuracy.html());
+    if (steps.isPresent()) {
+      TrainingSection training = new TrainingSection(steps.get());
+      page.section("Training", training.curves());
+      page.section("Throughput and waits", training.speed());
+    } else {
+      page.section(
+          "Training",
+          List.of(
+              ReportPage.sentence(
+                  "This run kept no numbers of its steps; job.metrics-csv names a file for them.")));
+    }
+    page.section("Refused images", refused(steps));
+    page.section("Versions and machine", machine(last));
+    page.section("Settings", settings(last));
+    return page.text();
+  }
+
+  private static String summary(Optional<Steps> steps, Optional<SnapshotMetadata> last)
+      throws IOException {
+    String what =
+        last.map(
+                known ->
+                    "A ResNet-%d of width %d (input %d x %d pixels) was trained by SSL-HSIC, without labels, on: %s."
+                        .formatted(
+                            known.depth(),
+                            known.width(),
+                            known.inputSize(),
+                            known.inputSize(),
+                            known.data().isBlank() ? "images that nobody described" : known.data()))
+            .orElse("This run has left no snapshot that says what was trained.");
+    return steps.isPresent() ? what + " It saw " + steps.get().sentence() + "." : what;
+  }
+
+  private List<Html> refused(Optional<Steps> steps) throws IOException {
+    List<Html> pieces = new ArrayList<>();
+    Optional<Csv> rejects = run.table("rejects.csv");
+    if (rejects.isEmpty()) {
+      pieces.add(
+          ReportPage.sentence(
+              "This folder does not say what the gate refused; './hsicflow dead-letters list' does, while the topic is"
+                  + " there."));
+    } else if (rejects.get().rows() == 0) {
+      pieces.add(ReportPage.sentence("The gate refused no image."));
+    } else {
+      Map<String, String> counts = new LinkedHashMap<>();
+      for (int row = 0; row < rejects.get().rows(); row++) {
+        counts.put(rejects.get().text(row, "reason"), rejects.get().text(row, "count"));
+      }
+      pieces.add(Table.ofPairs("reason", "images refused by the gate", counts));
+    }
+    if (steps.isPresent()) {
+      pieces.add(
+          ReportPage.sentence(
+              "Steps left out because they were not finite: %s. Rollbacks: %s."
+                  .formatted(count(steps.get(), "skippedSteps"), count(steps.get(), "rollbacks"))));
+    }
+    return pieces;
+  }
+
+  private static String count(Steps steps, String column) throws IOException {
+    double last = steps.last(column);
+    return Double.isNaN(last) ? "not told" : "%.0f".formatted(last);
+  }
+
+  private List<Html> machine(Optional<SnapshotMetadata> last) throws IOException {
+    List<Html> pieces = new ArrayList<>();
+    Map<String, String> trained = new LinkedHashMap<>();
+    Optional<Csv> machine = run.table("machine.csv");
+    for (int row = 0; machine.isPresent() && row < machine.get().rows(); row++) {
+      trained.put(machine.get().text(row, "name"), machine.get().text(row, "value"));
+    }
+    last.ifPresent(known -> trained.putAll(LearnerText.computedBy(known)));
+    pieces.add(
+        trained.isEmpty()
+            ? ReportPage.sentence("This folder does not say where and by what it was trained.")
+            : Table.ofPairs("trained", "with", trained));
+    Map<String, String> versions = Versions.all();
+    pieces.add(
+        ReportPage.note(
+            "This report was written by hsicflow %s, Flink %s, Java %s."
+                .formatted(versions.get("hsicflow"), versions.get("Flink"), versions.get("Java"))));
+    return pieces;
+  }
+
+  private List<Html> settings(Optional<SnapshotMetadata> last) {
+    List<Html> pieces = new ArrayList<>();
+    try {
+      Map<String, String> settings = run.settings();
+      pieces.add(
+          settings.isEmpty()
+              ? ReportPage.sentence("There is no settings.yaml in this folder.")
+              : folded("%d settings of the job".formatted(settings.size()), settings));
+    } catch (UserException e) {
+      pieces.add(ReportPage.sentence("The settings cannot be shown. " + e.getMessage()));
+    }
+    last.ifPresent(
+        known ->
+            pieces.add(
+                folded(
+                    "What the newest snapshot says of its learner", LearnerText.settings(known))));
+    return pieces;
+  }
+
+  private static Html folded(String title, Map<String, String> pairs) {
+    return Html.of("details", Html.of("summary", title), Table.ofPairs("key", "value", pairs));
+  }
+}
