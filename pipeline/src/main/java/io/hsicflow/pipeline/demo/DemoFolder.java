@@ -1,17 +1,22 @@
 package io.hsicflow.pipeline.demo;
 
 import io.hsicflow.pipeline.UserException;
+import io.hsicflow.pipeline.report.Csv;
+import io.hsicflow.pipeline.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * What a demo leaves behind: {@code settings.yaml} (which {@code ./hsicflow run --config} takes),
  * {@code progress.csv} (every training step), {@code curve.csv} (the accuracy as it grows), {@code
- * table.csv} and {@code table.txt}, {@code snapshots/}, {@code state/} (checkpoints), and {@code
- * demo.log}.
+ * table.csv} and {@code table.txt}, {@code machine.csv}, {@code rejects.csv} (what the gate
+ * refused), {@code snapshots/}, {@code state/} (checkpoints), {@code demo.log}, and {@code
+ * report.html}, which shows all of it.
  *
  * @param root the folder
  */
@@ -76,5 +81,18 @@ public record DemoFolder(Path root) {
   void writeTable(List<String> text, List<String> csv) throws IOException {
     Files.write(root.resolve("table.txt"), text);
     Files.write(root.resolve("table.csv"), csv);
+  }
+
+  void writePairs(String file, String name, String value, Map<String, String> pairs)
+      throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add(Csv.line(List.of(name, value)));
+    pairs.forEach((key, text) -> lines.add(Csv.line(List.of(key, text))));
+    Files.write(root.resolve(file), lines);
+  }
+
+  /** The report of all this. */
+  public Path report() {
+    return root.resolve(Report.FILE);
   }
 }

@@ -4,6 +4,8 @@ import io.hsicflow.broker.EmbeddedBroker;
 import io.hsicflow.connectors.admin.PlannedTopic;
 import io.hsicflow.connectors.admin.TopicPlan;
 import io.hsicflow.connectors.admin.Topics;
+import io.hsicflow.connectors.deadletter.DeadLetters;
+import io.hsicflow.connectors.deadletter.LetterFilter;
 import io.hsicflow.connectors.produce.ImagePublisher;
 import io.hsicflow.model.learner.LearnerSettings;
 import io.hsicflow.operators.snapshot.SnapshotPointer;
@@ -13,6 +15,8 @@ import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.job.FlinkSettings;
 import io.hsicflow.pipeline.job.HsicflowJob;
 import io.hsicflow.pipeline.job.ProgressTail;
+import io.hsicflow.pipeline.report.Report;
+import io.hsicflow.pipeline.report.RunFolder;
 import io.hsicflow.pipeline.run.LocalCluster;
 import io.hsicflow.pipeline.run.RunningJob;
 import io.hsicflow.schemas.format.ImageRecordFormat;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.common.config.TopicConfig;
@@ -118,6 +123,9 @@ public final class DemoRun {
     table.add("");
     table.add(verdict.sentence());
     folder.writeTable(table, new ScoreTable(scores, labels != null).csv());
+    folder.writePairs("rejects.csv", "reason", "count", rejects(jobs));
+    new Report(RunFolder.of(folder.root())).write(folder.report());
+    say("Report: " + folder.report());
     if (settings.keepRunning()) {
       say("Dashboard and broker stay until Ctrl-C: " + cluster.address());
       new CountDownLatch(1).await();
@@ -229,6 +237,7 @@ public final class DemoRun {
       throws Exception {
     Configuration conf = jobs.training(steps);
     folder.writeSettings(SettingsFile.lines(settings, data.description(), steps, conf));
+    folder.writePairs("machine.csv", "name", "value", MachineFacts.all());
     SnapshotStore store = new SnapshotStore(folder.snapshots().toUri().toString());
     ProgressLine line = new ProgressLine(out, terminal, steps);
     long start = System.nanoTime();
@@ -286,6 +295,18 @@ public final class DemoRun {
         vectors.query(),
         labels,
         Math.min(2, cores));
+  }
+
+  /** How many images the gates of all jobs refused, by reason. */
+  private static Map<String, String> rejects(DemoJobs jobs) {
+    Map<String, Integer> counts = new TreeMap<>();
+    new DeadLetters(jobs.embedding(SnapshotStore.NEWEST))
+        .list(LetterFilter.all())
+        .entries()
+        .forEach(letter -> counts.merge(letter.reason(), 1, Integer::sum));
+    Map<String, String> texts = new TreeMap<>();
+    counts.forEach((reason, count) -> texts.put(reason, count.toString()));
+    return texts;
   }
 
   private static RunningJob submit(LocalCluster cluster, Configuration conf) throws Exception {

@@ -82,6 +82,11 @@ class DemoITCase {
           .contains("newest")
           .anyMatch(name -> name.matches("step-6-[0-9a-f]{12}\\.safetensors"));
     }
+    assertThat(printed.toString()).contains("Report: " + out.resolve("report.html"));
+    assertThat(out.resolve("report.html"))
+        .content()
+        .contains("Fashion-MNIST garments", "96 images in 6 steps", "raw pixels, Euclidean")
+        .contains("The gate refused no image.", "processors");
     Configuration again = ConfigLoader.load(out.resolve("settings.yaml"), Map.of());
     assertThat(again.get(LearnerOptions.STEPS)).isEqualTo(6);
     assertThat(again.get(LearnerOptions.HIDDEN)).isEqualTo(32);
