@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes what became of a run as one HTML file that opens without a network: curves, accuracy, throughput,"
           + " settings, machine.",
-      "It has what the folder has, and says what is missing. A demo writes one by itself."
+      "It has what the folder has, and says what is missing. A demo ends with one, with nearest neighbours, a map of"
+          + " embeddings and views besides."
     })
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

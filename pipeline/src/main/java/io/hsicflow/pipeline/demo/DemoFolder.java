@@ -91,6 +91,15 @@ public record DemoFolder(Path root) {
     Files.write(root.resolve(file), lines);
   }
 
+  void writeShown(List<String> gallery, List<String> map) throws IOException {
+    Files.write(root.resolve(Report.GALLERY), gallery);
+    Files.write(root.resolve(Report.MAP), map);
+  }
+
+  Path views() {
+    return root.resolve(Report.VIEWS);
+  }
+
   /** The report of all this. */
   public Path report() {
     return root.resolve(Report.FILE);

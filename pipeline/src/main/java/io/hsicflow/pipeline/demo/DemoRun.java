@@ -103,7 +103,15 @@ public final class DemoRun {
     List<Score> scores = floors(data, jobs, labels);
     long steps = settings.steps() != null ? settings.steps() : timedSteps(data, jobs, cluster);
     Training training = train(data, jobs, cluster, labels, steps);
-    scores.add(embed(data, jobs, cluster, labels, training.snapshot()));
+    EncoderVectors vectors = embed(data, jobs, cluster, training.snapshot());
+    scores.add(
+        Score.ofEncoder(
+            "trained encoder",
+            Score.Kind.TRAINED,
+            vectors.bank(),
+            vectors.query(),
+            labels,
+            Math.min(2, cores)));
 
     Verdict verdict = Verdict.of(scores, labels != null, training.finite());
     List<String> table = new ScoreTable(scores, labels != null).lines();
@@ -124,6 +132,10 @@ public final class DemoRun {
     table.add(verdict.sentence());
     folder.writeTable(table, new ScoreTable(scores, labels != null).csv());
     folder.writePairs("rejects.csv", "reason", "count", rejects(jobs));
+    Configuration trained = jobs.training(steps);
+    ProbeShow show = new ProbeShow(data, labels, trained.get(LearnerOptions.SIZE));
+    folder.writeShown(show.gallery(vectors), show.map(vectors));
+    show.sheet(trained, folder.views());
     new Report(RunFolder.of(folder.root())).write(folder.report());
     say("Report: " + folder.report());
     if (settings.keepRunning()) {
@@ -274,12 +286,8 @@ public final class DemoRun {
     }
   }
 
-  private Score embed(
-      DemoData data,
-      DemoJobs jobs,
-      LocalCluster cluster,
-      ProbeLabels labels,
-      SnapshotPointer snapshot)
+  private EncoderVectors embed(
+      DemoData data, DemoJobs jobs, LocalCluster cluster, SnapshotPointer snapshot)
       throws Exception {
     say("Embedding bank and query with the snapshot of step " + snapshot.step() + ".");
     Configuration conf = jobs.embedding(snapshot.digest());
@@ -287,14 +295,7 @@ public final class DemoRun {
       throw new UserException(
           "The embedding job was cancelled from elsewhere; start the demo again.");
     }
-    EncoderVectors vectors = new EmbeddingsReader(conf, snapshot.digest()).read(data);
-    return Score.ofEncoder(
-        "trained encoder",
-        Score.Kind.TRAINED,
-        vectors.bank(),
-        vectors.query(),
-        labels,
-        Math.min(2, cores));
+    return new EmbeddingsReader(conf, snapshot.digest()).read(data);
   }
 
   /** How many images the gates of all jobs refused, by reason. */

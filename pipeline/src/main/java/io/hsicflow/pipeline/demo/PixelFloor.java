@@ -19,12 +19,7 @@ final class PixelFloor {
     if (labels == null) {
       return scores;
     }
-    ProbePictures pictures = new ProbePictures(data, Math.min(size, LARGEST_SIDE));
-    byte[] bankPixels = pictures.bank(0, data.bankSize());
-    byte[] queryPixels = pictures.query(0, data.querySize());
-    boolean grey = isGrey(bankPixels) && isGrey(queryPixels);
-    Vectors bank = vectors(bankPixels, pictures.bytes(), grey);
-    Vectors query = vectors(queryPixels, pictures.bytes(), grey);
+    EncoderVectors pixels = vectors(data, size);
     for (Score.Search search : Score.Search.values()) {
       String name =
           switch (search) {
@@ -32,9 +27,21 @@ final class PixelFloor {
             case CENTRED_COSINE -> "raw pixels, centred cosine";
             case EUCLIDEAN -> "raw pixels, Euclidean";
           };
-      scores.add(Score.ofSearch(name, Score.Kind.PIXELS, search, bank, query, labels, threads));
+      scores.add(
+          Score.ofSearch(
+              name, Score.Kind.PIXELS, search, pixels.bank(), pixels.query(), labels, threads));
     }
     return scores;
+  }
+
+  /** The pixels of bank and query, of at most {@link #LARGEST_SIDE} a side. */
+  static EncoderVectors vectors(DemoData data, int size) throws IOException {
+    ProbePictures pictures = new ProbePictures(data, Math.min(size, LARGEST_SIDE));
+    byte[] bank = pictures.bank(0, data.bankSize());
+    byte[] query = pictures.query(0, data.querySize());
+    boolean grey = isGrey(bank) && isGrey(query);
+    return new EncoderVectors(
+        vectors(bank, pictures.bytes(), grey), vectors(query, pictures.bytes(), grey));
   }
 
   /** Three equal channels change no neighbour and cost three times the work. */

@@ -19,6 +19,15 @@ public final class Report {
   /** Its name in the run's folder. */
   public static final String FILE = "report.html";
 
+  /** Neighbours of some queries, a line for each picture, the picture as PNG in base 64. */
+  public static final String GALLERY = "gallery.csv";
+
+  /** Places of embeddings in their principal plane. */
+  public static final String MAP = "map.csv";
+
+  /** The sheet of {@code ./hsicflow views}. */
+  public static final String VIEWS = "views.png";
+
   private final RunFolder run;
 
   /** A report of what is in a folder now. */
@@ -34,6 +43,9 @@ public final class Report {
    */
   public void write(Path file) throws IOException {
     run.requireSomething();
+    if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+      throw new UserException("--out is " + file + ", but its folder is not there: make it first.");
+    }
     Files.writeString(file, text());
   }
 
@@ -57,6 +69,9 @@ public final class Report {
                 Html.text(accuracy.answer(run.verdict())))
             .with("class", "answer"));
     page.section("Accuracy", accuracy.html());
+    PictureSections pictures = new PictureSections(run);
+    page.section("Nearest neighbours", pictures.gallery());
+    page.section("Map of embeddings", pictures.map());
     if (steps.isPresent()) {
       TrainingSection training = new TrainingSection(steps.get());
       page.section("Training", training.curves());
@@ -68,6 +83,7 @@ public final class Report {
               ReportPage.sentence(
                   "This run kept no numbers of its steps; job.metrics-csv names a file for them.")));
     }
+    page.section("Views", pictures.views());
     page.section("Refused images", refused(steps));
     page.section("Versions and machine", machine(last));
     page.section("Settings", settings(last));

@@ -57,11 +57,27 @@ public final class ViewsSheet {
     if (!Files.isDirectory(out.toAbsolutePath().getParent())) {
       throw new UserException("--out is " + out + ", but its folder is not there: make it first.");
     }
+    return write(
+        ImageSample.draw(
+            data,
+            images,
+            options.get(LearnerOptions.SEED),
+            Gate.decoder(options, options.get(LearnerOptions.SIZE))),
+        out);
+  }
+
+  /**
+   * Makes the views of some images and writes the sheet, as {@link #write(Path, Path)}.
+   *
+   * @param out the file; one that is there is replaced
+   * @return a line for every view, and what was written
+   */
+  public List<String> write(List<ImageSample> samples, Path out) throws IOException {
     int size = options.get(LearnerOptions.SIZE);
     long seed = options.get(LearnerOptions.SEED);
     ViewMaker maker = new ViewMaker(AugmentOptions.settings(options), size);
     List<SheetImage> made = new ArrayList<>();
-    for (ImageSample image : ImageSample.draw(data, images, seed, Gate.decoder(options, size))) {
+    for (ImageSample image : samples) {
       made.add(SheetImage.of(image, maker, seed, (long) made.size() * pairs, pairs));
     }
     Optional<String> obstacle = Captions.obstacle();

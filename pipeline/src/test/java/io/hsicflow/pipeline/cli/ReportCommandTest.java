@@ -64,4 +64,14 @@ class ReportCommandTest {
 
     assertThat(err.toString()).contains("There is neither").doesNotContain("Exception");
   }
+
+  @Test
+  void aReportNeedsAFolder() throws Exception {
+    Files.move(run.resolve("steps.csv"), run.resolve("progress.csv"));
+
+    assertThat(run("report", run.toString(), "--out", run.resolve("none/r.html").toString()))
+        .isEqualTo(Hsicflow.FAILED);
+
+    assertThat(err.toString()).contains("its folder is not there");
+  }
 }

@@ -86,7 +86,9 @@ class DemoITCase {
     assertThat(out.resolve("report.html"))
         .content()
         .contains("Fashion-MNIST garments", "96 images in 6 steps", "raw pixels, Euclidean")
-        .contains("The gate refused no image.", "processors");
+        .contains("The gate refused no image.", "processors")
+        .contains("by what was learned", "principal components (PCA)", "Images and views of them")
+        .doesNotContain("This folder");
     Configuration again = ConfigLoader.load(out.resolve("settings.yaml"), Map.of());
     assertThat(again.get(LearnerOptions.STEPS)).isEqualTo(6);
     assertThat(again.get(LearnerOptions.HIDDEN)).isEqualTo(32);
@@ -113,5 +115,8 @@ class DemoITCase {
     assertThat(lines(out.resolve("settings.yaml")))
         .anyMatch(line -> line.contains("found by timing for 0.02 minutes"));
     assertThat(out.resolve("probe-images.tmp")).doesNotExist();
+    assertThat(out.resolve("report.html"))
+        .content()
+        .contains("without labels", "by what was learned");
   }
 }

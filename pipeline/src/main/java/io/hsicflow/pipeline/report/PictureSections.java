@@ -1,0 +1,145 @@
+package io.hsicflow.pipeline.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What can be seen: nearest neighbours, the map of embeddings, views of some images. */
+final class PictureSections {
+  /** In the gallery, what a picture was found by. */
+  private static final Map<String, String> ROWS = rows();
+
+  private static final String QUERY = "query";
+
+  private final RunFolder run;
+
+  PictureSections(RunFolder run) {
+    this.run = run;
+  }
+
+  private static Map<String, String> rows() {
+    Map<String, String> rows = new LinkedHashMap<>();
+    rows.put("pixels", "by raw pixels");
+    rows.put("learned", "by what was learned");
+    return rows;
+  }
+
+  /** Some queries and their neighbours. */
+  List<Html> gallery() throws IOException {
+    Optional<Csv> gallery = run.table(Report.GALLERY);
+    if (gallery.isEmpty() || gallery.get().rows() == 0) {
+      return List.of(
+          ReportPage.sentence(
+              "This folder has no neighbours to show; only a demo looks for them."));
+    }
+    Csv csv = gallery.get();
+    Map<Integer, List<Integer>> queries = new TreeMap<>();
+    for (int row = 0; row < csv.rows(); row++) {
+      queries.computeIfAbsent((int) csv.number(row, QUERY), query -> new ArrayList<>()).add(row);
+    }
+    List<Html> figures = new ArrayList<>();
+    for (List<Integer> rows : queries.values()) {
+      figures.add(figure(csv, rows));
+    }
+    return List.of(
+        ReportPage.note(
+            "The first picture of the query of each class (the first ones, where there are no classes), not chosen by how"
+                + " well they do, and the nearest of the bank: by the cosine of raw pixels around their mean, and by the"
+                + " cosine of embeddings. A solid frame is the same class, a dashed one another."),
+        Html.of("div", figures).with("class", "gallery"));
+  }
+
+  private static Html figure(Csv csv, List<Integer> rows) throws IOException {
+    String label = "";
+    List<Html> pieces = new ArrayList<>();
+    Html asked = Html.of("div");
+    for (int row : rows) {
+      if (csv.text(row, "by").equals(QUERY)) {
+        label = csv.text(row, "label");
+        asked = cell(csv, row, "cell", "query");
+      }
+    }
+    for (Map.Entry<String, String> by : ROWS.entrySet()) {
+      List<Html> cells = new ArrayList<>(List.of(asked));
+      for (int row : rows) {
+        if (csv.text(row, "by").equals(by.getKey())) {
+          String found = csv.text(row, "label");
+          String frame = label.isEmpty() ? "" : found.equals(label) ? " same" : " other";
+          cells.add(cell(csv, row, "cell" + frame, found));
+        }
+      }
+      pieces.add(ReportPage.note(by.getValue()));
+      pieces.add(Html.of("div", cells).with("class", "row"));
+    }
+    return Html.of("figure", Html.of("figcaption", label.isEmpty() ? "A query" : label))
+        .add(pieces);
+  }
+
+  private static Html cell(Csv csv, int row, String kind, String caption) throws IOException {
+    byte[] picture;
+    try {
+      picture = Base64.getDecoder().decode(csv.text(row, "png"));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "Line %d of %s has no picture in base 64; remove the file to report without it."
+              .formatted(row + 2, Report.GALLERY),
+          e);
+    }
+    return Html.of("div", image(picture, caption), Html.text(caption)).with("class", kind);
+  }
+
+  private static Html image(byte[] png, String said) {
+    return Html.of("img")
+        .with("alt", said)
+        .with("src", "data:image/png;base64," + Base64.getEncoder().encodeToString(png));
+  }
+
+  /** Embeddings in the plane in which they vary most. */
+  List<Html> map() throws IOException {
+    Optional<Csv> map = run.table(Report.MAP);
+    if (map.isEmpty() || map.get().rows() == 0) {
+      return List.of(
+          ReportPage.sentence(
+              "This folder has no embeddings to draw; only a demo keeps them, if they are finite numbers."));
+    }
+    Csv csv = map.get();
+    Map<String, List<ScatterChart.Point>> points = new TreeMap<>();
+    for (int row = 0; row < csv.rows(); row++) {
+      points
+          .computeIfAbsent(csv.text(row, "label"), label -> new ArrayList<>())
+          .add(new ScatterChart.Point(csv.number(row, "x"), csv.number(row, "y")));
+    }
+    return List.of(
+        new ScatterChart("Embeddings of %,d images of the query".formatted(csv.rows()), points)
+            .html(),
+        ReportPage.note(
+            String.format(
+                Locale.ROOT,
+                "The first two principal components (PCA) of the normalised embeddings by the last snapshot. This plane"
+                    + " has %.0f %% of their variance: what lies together here may lie apart in the rest.%s",
+                100 * csv.number(0, "explained"),
+                points.size() <= ScatterChart.TOLD_APART
+                    ? ""
+                    : " There are "
+                        + points.size()
+                        + " labels, more than the colours tell apart.")));
+  }
+
+  /** What the learner saw. */
+  List<Html> views() throws IOException {
+    Optional<byte[]> sheet = run.bytes(Report.VIEWS);
+    return List.of(
+        sheet.isEmpty()
+            ? ReportPage.sentence(
+                "This folder has no %s; './hsicflow views --data PATH --out RUN/%s' draws one, and the report shows it."
+                    .formatted(Report.VIEWS, Report.VIEWS))
+            : Html.of("figure", image(sheet.get(), "Images and views of them"))
+                .with("class", "sheet"));
+  }
+}
