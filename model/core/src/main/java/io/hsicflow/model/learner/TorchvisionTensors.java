@@ -5,6 +5,7 @@ import io.hsicflow.model.network.Parameter;
 import io.hsicflow.model.network.ParameterLayout;
 import io.hsicflow.model.network.ResNet;
 import io.hsicflow.model.network.Stem;
+import io.hsicflow.model.snapshot.FloatTensor;
 import io.hsicflow.model.snapshot.Safetensors;
 import io.hsicflow.model.snapshot.TensorData;
 import java.util.ArrayList;
@@ -43,6 +44,21 @@ final class TorchvisionTensors {
   /** Whether batch norms have their running statistics. */
   boolean hasStatistics() {
     return tensors.keySet().stream().anyMatch(name -> name.endsWith(MEAN));
+  }
+
+  /** Shapes and values in single precision, by name. */
+  Map<String, FloatTensor> floats() {
+    Map<String, FloatTensor> floats = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          double[] wide = tensor.toDoubles();
+          float[] values = new float[wide.length];
+          for (int i = 0; i < values.length; i++) {
+            values[i] = (float) wide[i];
+          }
+          floats.put(name, new FloatTensor(tensor.shape(), values));
+        });
+    return floats;
   }
 
   double[] values(String name) {
@@ -98,7 +114,8 @@ final class TorchvisionTensors {
     return shapes;
   }
 
-  private Optional<String> valueMisfit() {
+  /** The first value or type that no encoder has, as a part of a sentence. */
+  Optional<String> valueMisfit() {
     for (Map.Entry<String, TensorData> entry : tensors.entrySet()) {
       if (!entry.getValue().type().isFloatingPoint()) {
         return Optional.of(
@@ -115,35 +132,48 @@ final class TorchvisionTensors {
     return Optional.empty();
   }
 
-  /** What to do about a misfit: the settings of the ResNet that the file is of, if it is of one. */
-  String advice(ArchitectureSettings wanted) {
+  /** The ResNet that the file is of, by its shapes alone; empty for none of ours. */
+  Optional<Shape> shape() {
     Optional<Stem> stem = stem();
     int depth = depth();
     if (stem.isEmpty() || depth == 0) {
-      return noResNet();
+      return Optional.empty();
     }
     int width = tensors.get("conv1.weight").shape()[0];
-    if (shapeMisfit(depth, stem.get(), width).isPresent()) {
+    return shapeMisfit(depth, stem.get(), width).isPresent()
+        ? Optional.empty()
+        : Optional.of(new Shape(depth, stem.get(), width));
+  }
+
+  /** What makes a ResNet's tensors what they are. */
+  record Shape(int depth, Stem stem, int width) {}
+
+  /** What to do about a misfit: the settings of the ResNet that the file is of, if it is of one. */
+  String advice(ArchitectureSettings wanted) {
+    Optional<Shape> recognised = shape();
+    if (recognised.isEmpty()) {
       return noResNet();
     }
+    Shape shape = recognised.get();
     List<String> settings = new ArrayList<>();
-    if (depth != wanted.depth()) {
-      settings.add("learner.depth = " + depth);
+    if (shape.depth != wanted.depth()) {
+      settings.add("learner.depth = " + shape.depth);
     }
-    if (width != wanted.width()) {
-      settings.add("learner.width = " + width);
+    if (shape.width != wanted.width()) {
+      settings.add("learner.width = " + shape.width);
     }
-    if (stem.get() != wanted.stem()) {
-      settings.add("learner.stem = " + stem.get().text());
+    if (shape.stem != wanted.stem()) {
+      settings.add("learner.stem = " + shape.stem.text());
     }
     String what =
-        "It is a ResNet-%d of width %d with the stem %s".formatted(depth, width, stem.get().text());
+        "It is a ResNet-%d of width %d with the stem %s"
+            .formatted(shape.depth, shape.width, shape.stem.text());
     return settings.isEmpty()
         ? what + ": mend its values, or take another file."
         : what + ": set " + String.join(", ", settings) + ", or take another file.";
   }
 
-  private static String noResNet() {
+  static String noResNet() {
     return "Take a file with exactly the tensors of torchvision's ResNet-18, 34, 50, 101 or 152, of any width, with or"
         + " without fc.";
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.network.Normalisation;
 import io.hsicflow.model.network.Stem;
 import io.hsicflow.model.snapshot.ElementType;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
@@ -20,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.assertj.core.data.Percentage;
@@ -111,6 +113,42 @@ class PretrainedEncoderTest {
 
       assertThat(online(learner, "encoder.bn1.weight")).containsOnly(0.5);
     }
+  }
+
+  @Test
+  void aFileIsAnEncoderToEmbedWithByItsOwnShapes() throws IOException {
+    EncoderSnapshot read = readSnapshot(asTorchvisionHasIt(), OptionalInt.of(12));
+
+    assertThat(read.digest()).isEqualTo(other.digest());
+    assertThat(read.metadata().depth()).isEqualTo(18);
+    assertThat(read.metadata().width()).isEqualTo(4);
+    assertThat(read.metadata().stem()).isEqualTo(Stem.CIFAR);
+    assertThat(read.metadata().inputSize()).isEqualTo(12);
+    assertThat(read.metadata().data()).matches("garments sha256:[0-9a-f]{64}");
+    assertThat(readSnapshot(asTorchvisionHasIt(), OptionalInt.empty()).metadata().inputSize())
+        .isEqualTo(32);
+    byte[] picture = new byte[12 * 12 * 3];
+    picture[5] = 100;
+    try (Encoder theirs = Encoder.load(backend, read);
+        Encoder ours = Encoder.load(backend, other.withMetadata(read.metadata()))) {
+      assertThat(theirs.embed(picture, 1)).isEqualTo(ours.embed(picture, 1));
+    }
+  }
+
+  @Test
+  void whatCannotEmbedIsRefused() throws IOException {
+    Map<String, TensorData> bare = asTorchvisionHasIt();
+    bare.keySet().removeIf(name -> name.contains(".running_"));
+    assertThatThrownBy(() -> readSnapshot(bare, OptionalInt.empty()))
+        .hasMessageContaining("garments have no running statistics");
+    Map<String, TensorData> broken = asTorchvisionHasIt();
+    broken.put("bn1.weight", TensorData.ofFloats(new int[] {4}, new float[] {1, Float.NaN, 1, 1}));
+    assertThatThrownBy(() -> readSnapshot(broken, OptionalInt.empty()))
+        .hasMessageContaining("its tensor bn1.weight holds the value NaN");
+    Map<String, TensorData> other = asTorchvisionHasIt();
+    other.remove("bn1.weight");
+    assertThatThrownBy(() -> readSnapshot(other, OptionalInt.empty()))
+        .hasMessageContaining("garments are of no ResNet");
   }
 
   @Test
@@ -227,6 +265,14 @@ class PretrainedEncoderTest {
     new Safetensors(tensors, Map.of()).write(out);
     return PretrainedEncoder.read(
         new ByteArrayInputStream(out.toByteArray()), "garments", settings.architecture());
+  }
+
+  private static EncoderSnapshot readSnapshot(Map<String, TensorData> tensors, OptionalInt size)
+      throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Safetensors(tensors, Map.of()).write(out);
+    return PretrainedEncoder.readSnapshot(
+        new ByteArrayInputStream(out.toByteArray()), "garments", size, Normalisation.DEFAULT);
   }
 
   private static TensorData halves(ElementType type, int... shape) {
