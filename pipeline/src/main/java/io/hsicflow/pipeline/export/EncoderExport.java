@@ -4,16 +4,11 @@ import io.hsicflow.model.learner.StoredLearner;
 import io.hsicflow.model.learner.WeightSet;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.operators.snapshot.SnapshotFile;
-import io.hsicflow.operators.snapshot.SnapshotOptions;
-import io.hsicflow.operators.snapshot.SnapshotPointer;
-import io.hsicflow.operators.snapshot.SnapshotStore;
 import io.hsicflow.operators.trainer.TrainerCheckpoint;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.job.FlinkSettings;
 import io.hsicflow.pipeline.run.StateFolder;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 
 /** Writes an encoder to a new file, in torchvision's names and with a snapshot's metadata. */
@@ -43,20 +38,9 @@ public final class EncoderExport {
    */
   public EncoderSnapshot ofSnapshot(String named) throws IOException {
     refuseToReplace();
-    SnapshotFile source = source(named);
-    EncoderSnapshot snapshot;
-    try {
-      snapshot = source.read();
-    } catch (FileNotFoundException e) {
-      throw new UserException(
-          "There is no snapshot '"
-              + named
-              + "': name a file, a digest of 12 to 64 hexadecimal digits, newest or released.",
-          e);
-    } catch (IOException e) {
-      throw new UserException(e.getMessage(), e);
-    }
-    source.copyTo(target);
+    NamedSnapshot source = NamedSnapshot.of(settings, named);
+    EncoderSnapshot snapshot = source.read();
+    source.file().copyTo(target);
     return snapshot;
   }
 
@@ -84,24 +68,6 @@ public final class EncoderExport {
     }
     target.write(snapshot);
     return snapshot;
-  }
-
-  private SnapshotFile source(String named) throws IOException {
-    SnapshotStore store = new SnapshotStore(settings.get(SnapshotOptions.FOLDER));
-    if (!SnapshotStore.isPointer(named) && !SnapshotStore.isDigest(named)) {
-      return new SnapshotFile(FlinkSettings.absolute(named));
-    }
-    Optional<SnapshotPointer> found = store.named(named);
-    return store.file(
-        found.orElseThrow(
-            () ->
-                new UserException(
-                    "There is no snapshot '"
-                        + named
-                        + "' in "
-                        + store.folder()
-                        + ": set snapshot.folder or job.folder to where the job that made it keeps them, or name the"
-                        + " file.")));
   }
 
   private void refuseToReplace() throws IOException {
