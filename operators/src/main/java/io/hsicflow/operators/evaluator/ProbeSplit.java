@@ -8,7 +8,7 @@ import java.util.Map;
  * by their attribute {@code split}, which {@code produce} sets, and in a folder by lying below one
  * called {@code test}.
  */
-final class ProbeSplit {
+public final class ProbeSplit {
   /** The attribute that marks an image. */
   static final String ATTRIBUTE = "split";
 
@@ -23,7 +23,7 @@ final class ProbeSplit {
   }
 
   /** Whether an image is query where none is marked. */
-  static boolean isQuery(String id) {
+  public static boolean isQuery(String id) {
     return IdHash.of(id).isOneIn(ONE_IN);
   }
 }

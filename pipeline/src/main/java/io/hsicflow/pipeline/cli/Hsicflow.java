@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       TailCommand.class,
       DeadLettersCommand.class,
       SnapshotsCommand.class,
+      EvaluateCommand.class,
       ExportCommand.class,
       OptionsCommand.class,
       ReportCommand.class,

@@ -1,0 +1,49 @@
+package io.hsicflow.pipeline.evaluate;
+
+import io.hsicflow.model.metrics.NearestNeighbours;
+import io.hsicflow.model.metrics.NeighbourVote;
+import io.hsicflow.model.metrics.Neighbours;
+import io.hsicflow.pipeline.UserException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Weighted nearest neighbours: the k largest cosines vote exp(cosine / temperature) for their
+ * classes.
+ *
+ * @param k neighbours that vote; a smaller part to learn from gives all it has
+ * @param temperature of the vote
+ * @param threads that search
+ */
+public record KnnProtocol(int k, double temperature, int threads) implements Protocol {
+
+  /** Checks the numbers. */
+  public KnnProtocol {
+    if (k < 1 || !(temperature > 0)) {
+      throw new UserException(
+          "k is %d and the temperature %s: take at least 1 neighbour (--k) and a temperature above 0 (--temperature)."
+              .formatted(k, temperature));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "knn";
+  }
+
+  @Override
+  public List<ProtocolResult> judge(EmbeddedSet set) {
+    Neighbours neighbours =
+        new NearestNeighbours(k, threads).byCosine(set.train().vectors(), set.test().vectors());
+    int[] elected = new NeighbourVote(neighbours, set.train().labels()).weighted(k, temperature);
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put(ProtocolResult.TOP1, NeighbourVote.accuracy(elected, set.test().labels()));
+    figures.put("k", k);
+    figures.put("temperature", temperature);
+    return List.of(
+        new ProtocolResult(
+            String.format(Locale.ROOT, "k = %d, temperature %s", k, temperature), figures));
+  }
+}

@@ -1,0 +1,35 @@
+package io.hsicflow.pipeline.evaluate;
+
+import io.hsicflow.model.metrics.LinearProbe;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A linear classifier of embeddings that do not change, trained to convergence on all labels. */
+public record LinearProtocol() implements Protocol {
+  private static final int TOP = 5;
+
+  @Override
+  public String name() {
+    return "linear";
+  }
+
+  @Override
+  public List<ProtocolResult> judge(EmbeddedSet set) {
+    return List.of(new ProtocolResult("all labels", figures(set.train(), set.test())));
+  }
+
+  /** What a classifier of {@code train} makes of {@code test}. */
+  static Map<String, Object> figures(LabelledPart train, LabelledPart test) {
+    LinearProbe probe = LinearProbe.train(train.vectors(), train.labels(), () -> {});
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put(ProtocolResult.TOP1, probe.accuracy(test.vectors(), test.labels(), 1));
+    figures.put(ProtocolResult.TOP5, probe.accuracy(test.vectors(), test.labels(), TOP));
+    figures.put("labels", train.count());
+    figures.put("weight_decay", LinearProbe.WEIGHT_DECAY);
+    figures.put("tolerance", LinearProbe.TOLERANCE);
+    figures.put("steps", probe.steps());
+    figures.put("converged", probe.hasConverged());
+    return figures;
+  }
+}
