@@ -4,7 +4,9 @@ import io.hsicflow.operators.evaluator.EvaluationOptions;
 import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.pipeline.evaluate.KnnProtocol;
 import io.hsicflow.pipeline.evaluate.LinearProtocol;
+import io.hsicflow.pipeline.evaluate.SemiProtocol;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,7 @@ final class EvaluateCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Say by which protocol to evaluate: knn or linear.");
+        spec.commandLine(), "Say by which protocol to evaluate: knn, linear or semi.");
   }
 
   @Command(
@@ -74,5 +76,29 @@ final class EvaluateCommand implements Runnable {
       })
   int linear(@Mixin EvaluateArguments arguments) throws IOException {
     return arguments.run(settings -> new LinearProtocol());
+  }
+
+  @Command(
+      name = "semi",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "The linear classifier of 'evaluate linear', trained on few labels: of each class the share of its training images,"
+            + " rounded up, whose ids have the smallest hashes. The encoder stays as it is, and all test images are"
+            + " classified.",
+        "A protocol of ours: the reference code has none for few labels."
+      })
+  int semi(
+      @Mixin EvaluateArguments arguments,
+      @Option(
+              names = "--labels",
+              paramLabel = "SHARE",
+              split = ",",
+              defaultValue = "0.01,0.1",
+              description =
+                  "Shares of the labels, above 0 and at most 1 (default ${DEFAULT-VALUE}).")
+          List<Double> shares)
+      throws IOException {
+    return arguments.run(settings -> new SemiProtocol(shares));
   }
 }

@@ -16,6 +16,7 @@ import io.hsicflow.model.network.Stem;
 import io.hsicflow.model.random.CounterRandom;
 import io.hsicflow.model.random.Purpose;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
+import io.hsicflow.operators.evaluator.IdHash;
 import io.hsicflow.operators.snapshot.SnapshotStore;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -26,8 +27,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,22 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void fewLabelsAreThoseOfTheSmallestHashesOfEachClass() throws IOException {
+    Map<String, Object> report = evaluate("semi", "--labels", "0.05,0.3,1");
+
+    List<?> results = (List<?>) report.get("results");
+    assertThat(results.stream().map(result -> (Long) ((Map<?, ?>) result).get("labels")))
+        .containsExactly(3L, 12L, 36L);
+    int[] labels = {0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2};
+    LinearProbe probe = LinearProbe.train(smallestHashes(4), labels, () -> {});
+    assertThat(((Map<?, ?>) results.get(1)).get("top1"))
+        .isEqualTo(probe.accuracy(vectors(TRAIN_OF_EACH, TEST_OF_EACH), labels(TEST_OF_EACH), 1));
+    assertThat(((Map<?, ?>) results.get(2)).get("top1"))
+        .isEqualTo(result(evaluate("linear")).get("top1"));
+    refuses("A share of the labels is 0.0", "semi", "--snapshot", "newest", "--labels", "0");
+  }
+
+  @Test
   void textSaysWhatWasEvaluatedAndProgressGoesToTheErrorOutput() {
     assertThat(run("linear", "--snapshot", "newest")).as(err.toString()).isZero();
 
@@ -168,12 +187,17 @@ class EvaluateCommandTest {
 
   @Test
   void whatCannotBeEvaluatedIsRefusedWithASentence() {
-    refuses("There is no snapshot 'none.safetensors'", "--snapshot", "none.safetensors");
-    refuses("--weights names one", "--weights", folder.resolve("none").toString());
-    refuses("cannot be evaluated", "--weights", data("train/dark/10.png").toString());
+    refuses("There is no snapshot 'none.safetensors'", "knn", "--snapshot", "none.safetensors");
+    refuses("--weights names one", "knn", "--weights", folder.resolve("none").toString());
+    refuses("cannot be evaluated", "knn", "--weights", data("train/dark/10.png").toString());
     refuses(
-        "give a folder a class", "--snapshot", "newest", "--data", data("train/dark").toString());
-    refuses("k is 0", "--snapshot", "newest", "--k", "0");
+        "give a folder a class",
+        "knn",
+        "--snapshot",
+        "newest",
+        "--data",
+        data("train/dark").toString());
+    refuses("k is 0", "knn", "--snapshot", "newest", "--k", "0");
     assertThat(run("knn", "--snapshot", "newest", "--size", "3"))
         .isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("--size goes with --weights");
@@ -181,9 +205,7 @@ class EvaluateCommandTest {
   }
 
   private void refuses(String sentence, String... arguments) {
-    List<String> all = new ArrayList<>(List.of("knn"));
-    all.addAll(List.of(arguments));
-    assertThat(run(all.toArray(String[]::new))).isEqualTo(Hsicflow.FAILED);
+    assertThat(run(arguments)).isEqualTo(Hsicflow.FAILED);
     assertThat(err.toString()).contains(sentence);
   }
 
@@ -239,6 +261,30 @@ class EvaluateCommandTest {
       right += largest ? 1 : 0;
     }
     return (double) right / query.count();
+  }
+
+  /** Embeddings of the training pictures of each class whose ids hash smallest, class by class. */
+  private Vectors smallestHashes(int ofEach) {
+    Vectors train = vectors(0, TRAIN_OF_EACH);
+    int dimension = train.dimension();
+    float[] values = new float[CLASSES.size() * ofEach * dimension];
+    for (int label = 0; label < CLASSES.size(); label++) {
+      String place = "train/" + CLASSES.get(label) + "/";
+      int[] chosen =
+          IntStream.range(0, TRAIN_OF_EACH)
+              .boxed()
+              .sorted(Comparator.comparing(i -> IdHash.of(place + (10 + i) + ".png").key()))
+              .limit(ofEach)
+              .mapToInt(i -> i)
+              .sorted()
+              .toArray();
+      for (int i = 0; i < ofEach; i++) {
+        int row = label * TRAIN_OF_EACH + chosen[i];
+        System.arraycopy(
+            train.values(), row * dimension, values, (label * ofEach + i) * dimension, dimension);
+      }
+    }
+    return new Vectors(values, dimension);
   }
 
   private static double cosine(Vectors a, int i, Vectors b, int j) {
