@@ -43,6 +43,11 @@ class InstalledPythonITCase {
   }
 
   @Test
+  void torchvisionsWeightsAreWorthWhatPythonComputes() throws IOException {
+    new EvaluationReading(python, folder).saysWhatPythonComputes();
+  }
+
+  @Test
   void tenLinesReadTheEmbeddingsTopic() throws IOException {
     new EmbeddingsReading(python, folder).printsEveryEmbedding();
   }
