@@ -2,7 +2,6 @@ package io.hsicflow.model.snapshot;
 
 import io.hsicflow.model.json.JsonException;
 import io.hsicflow.model.json.JsonReader;
-import io.hsicflow.model.json.JsonWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +27,9 @@ import java.util.TreeMap;
  * @param metadata the string metadata
  */
 public record Safetensors(Map<String, TensorData> tensors, Map<String, String> metadata) {
-  private static final String METADATA = "__metadata__";
+  /** The largest tensor that is read: one array. */
+  public static final int MAX_TENSOR_BYTES = Integer.MAX_VALUE - 8;
+
   private static final long MAX_HEADER = 16L << 20;
   private static final int MAX_DIMENSIONS = 16;
   private static final int MAX_NAME = 1_000;
@@ -78,7 +79,7 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
               + ".");
     }
     Map<String, Object> header = parseHeader(exactly(in, (int) headerBytes, "header"));
-    Map<String, String> metadata = metadata(header.remove(METADATA));
+    Map<String, String> metadata = metadata(header.remove(SafetensorsHeader.METADATA));
     List<Entry> entries = new ArrayList<>();
     for (Map.Entry<String, Object> member : header.entrySet()) {
       entries.add(entry(member.getKey(), member.getValue()));
@@ -126,31 +127,11 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
     order.sort(
         Comparator.comparingInt((String name) -> -tensors.get(name).type().bytes())
             .thenComparing(Comparator.naturalOrder()));
-    Map<String, Object> header = new LinkedHashMap<>();
-    if (!metadata.isEmpty()) {
-      header.put(METADATA, metadata);
-    }
-    long at = 0;
+    SafetensorsHeader header = new SafetensorsHeader(metadata);
     for (String name : order) {
-      TensorData tensor = tensors.get(name);
-      List<Integer> shape = new ArrayList<>();
-      for (int size : tensor.shape()) {
-        shape.add(size);
-      }
-      long end = at + tensor.bytes().length;
-      Map<String, Object> description = new LinkedHashMap<>();
-      description.put("dtype", tensor.type().name());
-      description.put("shape", shape);
-      description.put("data_offsets", List.of(at, end));
-      header.put(name, description);
-      at = end;
+      header.tensor(name, tensors.get(name).type(), tensors.get(name).shape());
     }
-    StringBuilder text = new StringBuilder(JsonWriter.write(header));
-    int padding = -text.toString().getBytes(StandardCharsets.UTF_8).length & 7;
-    text.append(" ".repeat(padding));
-    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(bytes.length).array());
-    out.write(bytes);
+    out.write(header.bytes(0));
     for (String name : order) {
       out.write(tensors.get(name).bytes());
     }
@@ -175,12 +156,15 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
       return metadata;
     }
     if (!(value instanceof Map<?, ?> members)) {
-      throw new SafetensorsException(METADATA + " must be an object of strings.");
+      throw new SafetensorsException(SafetensorsHeader.METADATA + " must be an object of strings.");
     }
     for (Map.Entry<?, ?> member : members.entrySet()) {
       if (!(member.getValue() instanceof String string)) {
         throw new SafetensorsException(
-            METADATA + " must hold strings only, but " + shown(member.getKey()) + " does not.");
+            SafetensorsHeader.METADATA
+                + " must hold strings only, but "
+                + shown(member.getKey())
+                + " does not.");
       }
       metadata.put((String) member.getKey(), string);
     }
@@ -229,7 +213,7 @@ public record Safetensors(Map<String, TensorData> tensors, Map<String, String> m
     } catch (ArithmeticException e) {
       throw new SafetensorsException("Tensor " + name + " of shape " + sizes + " is too large.", e);
     }
-    if (begin < 0 || end < begin || end - begin != bytes || bytes > Integer.MAX_VALUE - 8) {
+    if (begin < 0 || end < begin || end - begin != bytes || bytes > MAX_TENSOR_BYTES) {
       throw new SafetensorsException(
           "Tensor "
               + name
