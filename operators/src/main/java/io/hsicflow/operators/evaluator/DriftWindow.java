@@ -1,6 +1,7 @@
 package io.hsicflow.operators.evaluator;
 
 import io.hsicflow.model.augment.Preprocess;
+import io.hsicflow.operators.gate.GatedRecords;
 import io.hsicflow.schemas.format.ImageRecord;
 import io.hsicflow.schemas.record.RawRecord;
 import io.hsicflow.schemas.record.SourceImage;
@@ -32,7 +33,7 @@ final class DriftWindow {
     Preprocess preprocess = new Preprocess(kind, size);
     List<ProbePicture> pictures = new ArrayList<>();
     images.readTo(
-        new GatedImages.Taker() {
+        new GatedRecords.Taker() {
           @Override
           public boolean wants(ImageRecord image) {
             return true;

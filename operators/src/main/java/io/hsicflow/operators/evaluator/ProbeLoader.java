@@ -3,6 +3,7 @@ package io.hsicflow.operators.evaluator;
 import io.hsicflow.model.augment.Preprocess;
 import io.hsicflow.model.augment.ViewMaker;
 import io.hsicflow.operators.augmenter.AugmentOptions;
+import io.hsicflow.operators.gate.GatedRecords;
 import io.hsicflow.schemas.format.ImageRecord;
 import io.hsicflow.schemas.record.RawRecord;
 import io.hsicflow.schemas.record.SourceImage;
@@ -67,7 +68,7 @@ final class ProbeLoader {
     }
   }
 
-  private final class Drawing implements GatedImages.Taker {
+  private final class Drawing implements GatedRecords.Taker {
     private final BoundedDraw<ProbePicture> draw =
         new BoundedDraw<>(config.get(EvaluationOptions.MAX_IMAGES));
     private final Preprocess preprocess;
