@@ -42,6 +42,16 @@ public final class ProbeFolder implements RecordReader {
         Datasets.open(data, DatasetLimits.defaults(), OptionalLong.empty()));
   }
 
+  /** The number of images, where that is known without reading them. */
+  public OptionalLong total() {
+    return reader.total();
+  }
+
+  /** How many files were passed over until now: no images by their names, empty, or too large. */
+  public long skipped() {
+    return reader.skipped();
+  }
+
   @Override
   public RawRecord next() throws IOException {
     DatasetImage image = reader.next();

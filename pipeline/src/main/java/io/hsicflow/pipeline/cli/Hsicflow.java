@@ -7,7 +7,8 @@ import picocli.CommandLine.ScopeType;
 
 /**
  * The {@code hsicflow} command. Exit codes: 0 done, 1 failed (a sentence says why), 2 wrong usage,
- * 3 a demo that ran but did not reach its mark, 130 interrupted.
+ * 3 a demo that ran but did not reach its mark, 4 done except for images that were refused, 130
+ * interrupted.
  */
 @Command(
     name = "hsicflow",
@@ -26,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       SnapshotsCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,
+      EmbedCommand.class,
       OptionsCommand.class,
       ReportCommand.class,
       ViewsCommand.class,
@@ -37,6 +39,9 @@ import picocli.CommandLine.ScopeType;
 public final class Hsicflow implements Runnable {
   /** A failure that a sentence explains. */
   public static final int FAILED = 1;
+
+  /** Done, but for some images that the gate refused. */
+  public static final int INCOMPLETE = 4;
 
   /** Told to quit before it was done. */
   public static final int QUIT = 130;

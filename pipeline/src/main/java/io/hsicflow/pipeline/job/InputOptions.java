@@ -54,12 +54,12 @@ public final class InputOptions {
    *
    * @throws IllegalArgumentException where there is no such format, or a limit is out of its range
    */
-  static ImageRecordFormat format(ReadableConfig config) {
+  public static ImageRecordFormat format(ReadableConfig config) {
     return ImageRecordFormat.of(config.get(FORMAT), limits(config));
   }
 
   /** Our message Image under the same limits, whatever the format of the images' topics. */
-  static ImageRecordFormat avro(ReadableConfig config) {
+  public static ImageRecordFormat avro(ReadableConfig config) {
     return ImageRecordFormat.of(ImageRecordFormat.AVRO, limits(config));
   }
 

@@ -53,6 +53,11 @@ class InstalledPythonITCase {
   }
 
   @Test
+  void aFewLinesReadAFileOfEmbeddings() throws IOException {
+    new EmbeddedFileReading(python, folder).printsShapeImageAndSnapshot();
+  }
+
+  @Test
   void tensorBoardReadsEventFiles() throws Exception {
     TensorBoardReading reading = new TensorBoardReading(python, folder);
     reading.readsEveryScalarOfTheLaterAttempt();

@@ -39,6 +39,12 @@ class ReadmePythonITCase {
     new EmbeddingsReading(Python.orSkip(EmbeddingsReading.MODULES), folder).printsEveryEmbedding();
   }
 
+  @Test
+  void aFewLinesReadAFileOfEmbeddings() throws IOException {
+    new EmbeddedFileReading(Python.orSkip(EmbeddedFileReading.MODULES), folder)
+        .printsShapeImageAndSnapshot();
+  }
+
   private TorchvisionReading torchvision() {
     return new TorchvisionReading(Python.orSkip(TorchvisionReading.MODULES), folder);
   }

@@ -1,0 +1,93 @@
+package io.hsicflow.pipeline.cli;
+
+import io.hsicflow.pipeline.job.FlinkSettings;
+import io.hsicflow.model.snapshot.EncoderSnapshot;
+import io.hsicflow.pipeline.config.ConfigArguments;
+import io.hsicflow.pipeline.embed.DataSetImages;
+import io.hsicflow.pipeline.embed.EmbeddingPass;
+import io.hsicflow.pipeline.embed.EmbeddingReport;
+import io.hsicflow.pipeline.embed.EmbeddingsFile;
+import io.hsicflow.pipeline.embed.ImageSet;
+import io.hsicflow.pipeline.export.NamedSnapshot;
+import io.hsicflow.pipeline.run.InterruptSignal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Embeds images without a job. */
+@Command(
+    name = "embed",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Embeds all images of a data set with one snapshot, in the order of the set, and writes the embeddings to a new file.",
+      "FILE.safetensors holds 'embeddings', float32 [n, d], and 'images', the bytes of n lines of JSON with id, label and"
+          + " split of each image; its metadata has the snapshot's digest. FILE.csv has the columns id, label, split and e0"
+          + " to the last number.",
+      "The gate's limits hold as in a job. Exit code 4: the file was written, but images were refused; they are counted"
+          + " and the first of them named."
+    })
+final class EmbedCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigArguments settings;
+
+  @Option(
+      names = "--snapshot",
+      required = true,
+      paramLabel = "FILE|DIGEST|newest|released",
+      description = "The snapshot that embeds.")
+  private String snapshot;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "PATH",
+      description =
+          "A folder of images (a folder a class or not), a tar or tar.gz of one, CIFAR-10's binary batches, IDX files"
+              + " (MNIST's format), or one image.")
+  private Path data;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The new file; its name ends in .safetensors or .csv.")
+  private Path out;
+
+  EmbedCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    Configuration configuration = settings.load();
+    EmbeddingsFile file = new EmbeddingsFile(out);
+    EncoderSnapshot encoder =
+        NamedSnapshot.of(FlinkSettings.complete(configuration), snapshot).read();
+    PrintWriter writer = spec.commandLine().getOut();
+    EmbeddingReport report;
+    try (ImageSet images = DataSetImages.open(configuration, data);
+        EmbeddingPass pass = EmbeddingPass.open(configuration, encoder)) {
+      InterruptSignal.onSignal(pass::stop, () -> Runtime.getRuntime().halt(Hsicflow.QUIT));
+      ReadingProgress progress = new ReadingProgress(writer, images.total());
+      report = file.write(pass, encoder, images, progress::read);
+      progress.end();
+    }
+    EmbeddingText.print(writer, report);
+    if (report.stopped()) {
+      writer.println("Stopped before the last image; nothing was written.");
+      writer.flush();
+      return Hsicflow.QUIT;
+    }
+    writer.printf(
+        "%s: %d embeddings of the snapshot of step %d, digest %s%n",
+        out, report.embedded(), encoder.metadata().step(), encoder.digest());
+    writer.flush();
+    return report.refused() == 0 ? 0 : Hsicflow.INCOMPLETE;
+  }
+}
