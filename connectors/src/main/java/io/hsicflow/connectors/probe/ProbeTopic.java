@@ -93,6 +93,12 @@ public final class ProbeTopic implements RecordReader {
     }
   }
 
+  /** What is left of one partition before an offset, by a consumer that was put where to begin. */
+  static ProbeTopic reading(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
+    return new ProbeTopic(consumer, Map.of(partition, end));
+  }
+
   @Override
   public RawRecord next() throws IOException {
     try {

@@ -1,5 +1,5 @@
 /**
- * Labelled images to judge snapshots by, whole, from a topic or from a data set: read by whoever
- * asks, outside the job's own sources.
+ * Images that whoever asks reads outside the job's own sources, from a topic, a part of one or a
+ * data set: labelled ones to judge snapshots by, and those to embed without a job.
  */
 package io.hsicflow.connectors.probe;
