@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       ExportCommand.class,
       EmbedCommand.class,
+      SimilarCommand.class,
       OptionsCommand.class,
       ReportCommand.class,
       ViewsCommand.class,
