@@ -10,16 +10,19 @@ import io.hsicflow.pipeline.embed.ImageSet;
 import io.hsicflow.pipeline.embed.NearestImages;
 import io.hsicflow.pipeline.embed.StoredEmbeddings;
 import io.hsicflow.pipeline.export.NamedSnapshot;
+import io.hsicflow.pipeline.views.SimilarSheet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,6 +69,13 @@ final class SimilarCommand implements Callable<Integer> {
       description = "How many images are printed (default ${DEFAULT-VALUE}).")
   private int count;
 
+  @Option(
+      names = "--sheet",
+      paramLabel = "FILE.png",
+      description =
+          "With --data: draw the image and its like, as the encoder sees them, on this sheet.")
+  private Path sheet;
+
   @Mixin private PrintedForm form;
 
   SimilarCommand() {}
@@ -90,16 +100,25 @@ final class SimilarCommand implements Callable<Integer> {
     if (count < 1) {
       throw new UserException("--count is " + count + ": ask for at least 1 image.");
     }
+    if (sheet != null && bank.data == null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--sheet goes with --data: a file of embeddings has no pictures.");
+    }
     Configuration configuration = settings.load();
     NamedSnapshot named = NamedSnapshot.find(configuration, snapshot);
     NearestImages nearest;
     long refused = 0;
     try (EmbeddingPass pass = EmbeddingPass.open(configuration, named.snapshot())) {
-      nearest = new NearestImages(queryEmbedding(configuration, pass), count);
+      SimilarSheet drawn = sheet == null ? null : new SimilarSheet(sheet, pass.inputSize());
+      Query embedded = query(configuration, pass);
+      nearest = new NearestImages(embedded.embedding, count);
       if (bank.embeddings != null) {
         StoredEmbeddings.read(bank.embeddings, named.snapshot()).offerTo(nearest);
       } else {
         refused = search(configuration, pass, nearest).refused();
+      }
+      if (drawn != null) {
+        draw(drawn, embedded, nearest);
       }
     }
     long leftOut = refused;
@@ -108,15 +127,21 @@ final class SimilarCommand implements Callable<Integer> {
     return refused == 0 ? 0 : Hsicflow.INCOMPLETE;
   }
 
-  private Vectors queryEmbedding(Configuration configuration, EmbeddingPass pass)
-      throws IOException {
-    List<Vectors> taken = new ArrayList<>();
+  private record Query(Vectors embedding, byte[] rgb) {}
+
+  private Query query(Configuration configuration, EmbeddingPass pass) throws IOException {
+    List<Query> taken = new ArrayList<>();
     EmbeddingReport report;
     try (ImageSet image = DataSetImages.open(configuration, query)) {
       if (image.total().orElse(0) != 1) {
         throw new UserException("--query is " + query + ", but must be one image file.");
       }
-      report = pass.run(image, (facts, embeddings, pixels) -> taken.add(embeddings), read -> {});
+      report =
+          pass.run(
+              image,
+              (facts, embeddings, pixels) ->
+                  taken.add(new Query(embeddings, Arrays.copyOf(pixels, imageBytes(pass)))),
+              read -> {});
     }
     if (taken.isEmpty()) {
       throw new UserException(
@@ -139,12 +164,37 @@ final class SimilarCommand implements Callable<Integer> {
       EmbeddingReport report =
           pass.run(
               images,
-              (facts, embeddings, pixels) -> nearest.offer(facts, embeddings),
+              (facts, embeddings, pixels) ->
+                  nearest.offer(facts, embeddings, pixels, imageBytes(pass)),
               progress::read);
       progress.end();
       EmbeddingText.print(beside, report);
       return report;
     }
+  }
+
+  private static int imageBytes(EmbeddingPass pass) {
+    return 3 * pass.inputSize() * pass.inputSize();
+  }
+
+  private void draw(SimilarSheet drawn, Query embedded, NearestImages nearest) throws IOException {
+    List<SimilarSheet.Cell> cells = new ArrayList<>();
+    cells.add(new SimilarSheet.Cell(query.getFileName().toString(), "the query", embedded.rgb));
+    for (NearestImages.Match match : nearest.matches()) {
+      cells.add(
+          new SimilarSheet.Cell(shown(match) + labelled(match), match.image().id(), match.rgb()));
+    }
+    PrintWriter beside = spec.commandLine().getErr();
+    drawn.write(cells).ifPresent(beside::println);
+    beside.flush();
+  }
+
+  private static String labelled(NearestImages.Match match) {
+    return match.image().label() == null ? "" : " " + match.image().label();
+  }
+
+  private static String shown(NearestImages.Match match) {
+    return String.format(Locale.ROOT, "%.4f", match.similarity());
   }
 
   private Map<String, Object> object(NamedSnapshot named, NearestImages nearest, long refused) {
@@ -168,7 +218,7 @@ final class SimilarCommand implements Callable<Integer> {
     TextColumns columns = new TextColumns("similarity", "label", "id");
     for (NearestImages.Match match : nearest.matches()) {
       columns.row(
-          String.format(Locale.ROOT, "%.4f", match.similarity()),
+          shown(match),
           match.image().label() == null ? "-" : match.image().label(),
           match.image().place() == null
               ? match.image().id()

@@ -4,6 +4,7 @@ import io.hsicflow.model.metrics.NearestNeighbours;
 import io.hsicflow.model.metrics.Neighbours;
 import io.hsicflow.model.metrics.Vectors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -22,8 +23,9 @@ public final class NearestImages {
    * One of them.
    *
    * @param similarity the cosine
+   * @param rgb what the encoder saw; null where that is not known
    */
-  public record Match(ImageFacts image, double similarity) {}
+  public record Match(ImageFacts image, double similarity, byte[] rgb) {}
 
   /**
    * A search without images yet.
@@ -40,11 +42,26 @@ public final class NearestImages {
 
   /** Takes further images and their embeddings. */
   public void offer(List<ImageFacts> images, Vectors embeddings) {
+    offer(images, embeddings, new byte[0], 0);
+  }
+
+  /**
+   * Takes further images, their embeddings and what the encoder saw.
+   *
+   * @param pixels so many bytes of each image at least; only those of the nearest are kept
+   * @param imageBytes 0 where they are not known
+   */
+  public void offer(List<ImageFacts> images, Vectors embeddings, byte[] pixels, int imageBytes) {
     Neighbours found = search.byCosine(embeddings, query);
     List<Match> all = new ArrayList<>(matches);
     for (int i = 0; i < found.k(); i++) {
       if (Float.isFinite(found.similarity()[i])) {
-        all.add(new Match(images.get(found.index()[i]), found.similarity()[i]));
+        int index = found.index()[i];
+        byte[] rgb =
+            imageBytes == 0
+                ? null
+                : Arrays.copyOfRange(pixels, index * imageBytes, (index + 1) * imageBytes);
+        all.add(new Match(images.get(index), found.similarity()[i], rgb));
       }
     }
     all.sort(Comparator.comparingDouble(Match::similarity).reversed());

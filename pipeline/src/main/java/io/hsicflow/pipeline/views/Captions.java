@@ -46,6 +46,12 @@ final class Captions {
     }
   }
 
+  /** What to do where this Java cannot write. */
+  static String advice(String obstacle) {
+    return "This Java cannot write on the sheet (%s): install fontconfig and a font (Debian: apt install fontconfig fonts-dejavu-core)."
+        .formatted(obstacle);
+  }
+
   /** A line, its upper left corner at (x, y), its end cut off where it is wider than that. */
   void plain(String text, int x, int y, int width) {
     write(text, PLAIN, INK, x, y, width);

@@ -208,13 +208,13 @@ final class ContactSheet {
   }
 
   /** Every pixel as a square. */
-  private static void enlarged(Graphics2D on, BufferedImage image, Rectangle place) {
+  static void enlarged(Graphics2D on, BufferedImage image, Rectangle place) {
     on.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
     on.drawImage(image, place.x, place.y, place.width, place.height, null);
   }
 
-  private static BufferedImage pixels(byte[] rgb, int width, int height) {
+  static BufferedImage pixels(byte[] rgb, int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < width * height; i++) {
       image.setRGB(

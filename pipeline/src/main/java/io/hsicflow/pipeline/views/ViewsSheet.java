@@ -7,21 +7,15 @@ import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.pipeline.UserException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import org.apache.flink.configuration.Configuration;
 
 /** Shows what a job with given options would make of images, as a picture and as lines of text. */
 public final class ViewsSheet {
-  private static final String ENDING = ".png";
-
   private final Configuration options;
   private final int images;
   private final int pairs;
@@ -50,20 +44,16 @@ public final class ViewsSheet {
    * @throws IllegalArgumentException with a sentence, where an option is out of its range
    */
   public List<String> write(Path data, Path out) throws IOException {
-    if (!out.toString().toLowerCase(Locale.ROOT).endsWith(ENDING)) {
-      throw new UserException(
-          "--out is " + out + ", but the sheet is a PNG: give a name that ends in " + ENDING + ".");
-    }
-    if (!Files.isDirectory(out.toAbsolutePath().getParent())) {
-      throw new UserException("--out is " + out + ", but its folder is not there: make it first.");
-    }
+    // Asked before the images are drawn, which may take a while.
+    SheetFile file = new SheetFile("--out", out);
     return write(
         ImageSample.draw(
             data,
             images,
             options.get(LearnerOptions.SEED),
             Gate.decoder(options, options.get(LearnerOptions.SIZE))),
-        out);
+        out,
+        file);
   }
 
   /**
@@ -73,6 +63,11 @@ public final class ViewsSheet {
    * @return a line for every view, and what was written
    */
   public List<String> write(List<ImageSample> samples, Path out) throws IOException {
+    return write(samples, out, new SheetFile("--out", out));
+  }
+
+  private List<String> write(List<ImageSample> samples, Path out, SheetFile file)
+      throws IOException {
     int size = options.get(LearnerOptions.SIZE);
     long seed = options.get(LearnerOptions.SEED);
     ViewMaker maker = new ViewMaker(AugmentOptions.settings(options), size);
@@ -83,10 +78,7 @@ public final class ViewsSheet {
     Optional<String> obstacle = Captions.obstacle();
     ContactSheet sheet = new ContactSheet(size, pairs, obstacle.isEmpty());
     BufferedImage drawn = sheet.draw(title(size, seed, sheet.scale()), made);
-    // Not to the File itself: of one that cannot be opened ImageIO prints a trace and no reason.
-    try (OutputStream file = Files.newOutputStream(out)) {
-      ImageIO.write(drawn, "png", file);
-    }
+    file.write(drawn);
     return lines(made, out, drawn, obstacle);
   }
 
@@ -112,11 +104,7 @@ public final class ViewsSheet {
         }
       }
     }
-    obstacle.ifPresent(
-        why ->
-            lines.add(
-                "This Java cannot write on the sheet (%s): install fontconfig and a font (Debian: apt install fontconfig fonts-dejavu-core)."
-                    .formatted(why)));
+    obstacle.map(Captions::advice).ifPresent(lines::add);
     lines.add(
         "%s: %d x %d pixels; images: %d, views of each: %d"
             .formatted(out, drawn.getWidth(), drawn.getHeight(), images.size(), 2 * pairs));

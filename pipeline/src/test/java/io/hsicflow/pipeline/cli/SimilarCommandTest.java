@@ -8,6 +8,7 @@ import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.json.JsonReader;
 import io.hsicflow.model.learner.Encoder;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,37 @@ class SimilarCommandTest {
     assertThat(out.toString()).isEqualTo(ofData);
     assertThat(ofData).contains("1.0000", "class-0/4.png", "9 images were searched.");
     assertThat(ofData.lines()).hasSize(1 + IMAGES + 1);
+  }
+
+  @Test
+  void theSheetShowsTheQueryAndItsLike() throws IOException {
+    Path sheet = folder.resolve("sheet.png");
+
+    assertThat(similar("--data", data.toString(), "--count", "6", "--sheet", sheet.toString()))
+        .as(err.toString())
+        .isZero();
+
+    BufferedImage drawn = ImageIO.read(sheet.toFile());
+    BufferedImage picture = ImageIO.read(query.toFile());
+    // The query and, right of it, the same picture as the nearest, each pixel eight times as large.
+    int times = 128 / TinySnapshot.SIZE;
+    for (int left : new int[] {20, 20 + 128 + 15}) {
+      for (int i = 0; i < TinySnapshot.SIZE; i++) {
+        assertThat(drawn.getRGB(left + i * times, 20 + i * times)).isEqualTo(picture.getRGB(i, i));
+      }
+    }
+    assertThat(drawn.getWidth()).isEqualTo(2 * 20 + 6 * 128 + 5 * 15);
+    assertThat(drawn.getHeight()).isGreaterThan(2 * 128);
+  }
+
+  @Test
+  void aSheetNeedsPicturesAndAPng() {
+    assertThat(similar("--embeddings", embedded().toString(), "--sheet", folder + "/sheet.png"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("a file of embeddings has no pictures");
+    assertThat(similar("--data", data.toString(), "--sheet", folder + "/sheet.jpg"))
+        .isEqualTo(Hsicflow.FAILED);
+    assertThat(err.toString()).contains("--sheet is ", "ends in .png");
   }
 
   @Test
