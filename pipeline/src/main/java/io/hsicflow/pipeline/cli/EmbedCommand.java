@@ -1,6 +1,5 @@
 package io.hsicflow.pipeline.cli;
 
-import io.hsicflow.pipeline.job.FlinkSettings;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.pipeline.config.ConfigArguments;
 import io.hsicflow.pipeline.config.TopicNames;
@@ -11,6 +10,7 @@ import io.hsicflow.pipeline.embed.EmbeddingsFile;
 import io.hsicflow.pipeline.embed.ImageSet;
 import io.hsicflow.pipeline.embed.TopicImages;
 import io.hsicflow.pipeline.export.NamedSnapshot;
+import io.hsicflow.pipeline.job.FlinkSettings;
 import io.hsicflow.pipeline.run.InterruptSignal;
 import java.io.IOException;
 import java.io.PrintWriter;

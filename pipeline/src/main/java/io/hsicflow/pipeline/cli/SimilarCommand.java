@@ -1,6 +1,7 @@
 package io.hsicflow.pipeline.cli;
 
 import io.hsicflow.model.metrics.Vectors;
+import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.config.ConfigArguments;
 import io.hsicflow.pipeline.embed.DataSetImages;
@@ -10,6 +11,7 @@ import io.hsicflow.pipeline.embed.ImageSet;
 import io.hsicflow.pipeline.embed.NearestImages;
 import io.hsicflow.pipeline.embed.StoredEmbeddings;
 import io.hsicflow.pipeline.export.NamedSnapshot;
+import io.hsicflow.pipeline.job.FlinkSettings;
 import io.hsicflow.pipeline.views.SimilarSheet;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -105,15 +107,16 @@ final class SimilarCommand implements Callable<Integer> {
           spec.commandLine(), "--sheet goes with --data: a file of embeddings has no pictures.");
     }
     Configuration configuration = settings.load();
-    NamedSnapshot named = NamedSnapshot.find(configuration, snapshot);
+    EncoderSnapshot encoder =
+        NamedSnapshot.of(FlinkSettings.complete(configuration), snapshot).read();
     NearestImages nearest;
     long refused = 0;
-    try (EmbeddingPass pass = EmbeddingPass.open(configuration, named.snapshot())) {
+    try (EmbeddingPass pass = EmbeddingPass.open(configuration, encoder)) {
       SimilarSheet drawn = sheet == null ? null : new SimilarSheet(sheet, pass.inputSize());
       Query embedded = query(configuration, pass);
       nearest = new NearestImages(embedded.embedding, count);
       if (bank.embeddings != null) {
-        StoredEmbeddings.read(bank.embeddings, named.snapshot()).offerTo(nearest);
+        StoredEmbeddings.read(bank.embeddings, encoder).offerTo(nearest);
       } else {
         refused = search(configuration, pass, nearest).refused();
       }
@@ -123,7 +126,7 @@ final class SimilarCommand implements Callable<Integer> {
     }
     long leftOut = refused;
     form.print(
-        spec.commandLine().getOut(), () -> object(named, nearest, leftOut), () -> text(nearest));
+        spec.commandLine().getOut(), () -> object(encoder, nearest, leftOut), () -> text(nearest));
     return refused == 0 ? 0 : Hsicflow.INCOMPLETE;
   }
 
@@ -197,7 +200,7 @@ final class SimilarCommand implements Callable<Integer> {
     return String.format(Locale.ROOT, "%.4f", match.similarity());
   }
 
-  private Map<String, Object> object(NamedSnapshot named, NearestImages nearest, long refused) {
+  private Map<String, Object> object(EncoderSnapshot encoder, NearestImages nearest, long refused) {
     List<Map<String, Object>> matches = new ArrayList<>();
     for (NearestImages.Match match : nearest.matches()) {
       Map<String, Object> each = match.image().object();
@@ -206,8 +209,8 @@ final class SimilarCommand implements Callable<Integer> {
     }
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("query", query.toString());
-    object.put("snapshot_step", named.snapshot().metadata().step());
-    object.put("snapshot_digest", named.snapshot().digest());
+    object.put("snapshot_step", encoder.metadata().step());
+    object.put("snapshot_digest", encoder.digest());
     object.put("searched", nearest.searched());
     object.put("refused", refused);
     object.put("similar", matches);
