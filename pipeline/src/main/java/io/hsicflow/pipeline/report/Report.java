@@ -68,7 +68,9 @@ public final class Report {
                 Html.of("strong", "Is it learning? "),
                 Html.text(accuracy.answer(run.verdict())))
             .with("class", "answer"));
-    page.section("Accuracy", accuracy.html());
+    List<Html> accuracies = new ArrayList<>(accuracy.html());
+    run.problems().forEach(problem -> accuracies.add(ReportPage.sentence(problem)));
+    page.section("Accuracy", accuracies);
     PictureSections pictures = new PictureSections(run);
     page.section("Nearest neighbours", pictures.gallery());
     page.section("Map of embeddings", pictures.map());

@@ -98,6 +98,11 @@ public record RunFolder(Path root, Path progress, Path snapshots) {
         : List.of();
   }
 
+  /** A sentence for each file beside a snapshot that cannot be read. */
+  List<String> problems() throws IOException {
+    return snapshotEntries().stream().flatMap(entry -> entry.problems().stream()).toList();
+  }
+
   /** Accuracy over images: by the evaluations beside snapshots, else by a demo's curve. */
   List<Accuracy> accuracies() throws IOException {
     EvaluationMetric knn = new EvaluationMetric(Figures.KNN, Figures.TOP1);
