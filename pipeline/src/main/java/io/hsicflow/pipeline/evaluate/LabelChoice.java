@@ -1,6 +1,8 @@
 package io.hsicflow.pipeline.evaluate;
 
 import io.hsicflow.operators.evaluator.IdHash;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,10 +37,18 @@ record LabelChoice(double share) {
                         .sorted(
                             Comparator.comparingLong(Candidate::key)
                                 .thenComparing(candidate -> train.ids().get(candidate.place)))
-                        .limit((long) Math.ceil(share * candidates.size())))
+                        .limit(count(candidates.size())))
             .mapToInt(Candidate::place)
             .toArray();
     Arrays.sort(places);
     return train.at(places);
+  }
+
+  /** Of a hundred, 0.07 are seven: as a double 0.07 is a little more, and eight would be taken. */
+  private long count(int images) {
+    return BigDecimal.valueOf(share)
+        .multiply(BigDecimal.valueOf(images))
+        .setScale(0, RoundingMode.CEILING)
+        .longValueExact();
   }
 }
