@@ -130,7 +130,7 @@ final class AccuracyCurve implements AutoCloseable {
   /** All points until now, as CSV. */
   List<String> csv() {
     List<String> lines = new ArrayList<>();
-    lines.add("step,images,bank,query,knn5,knn200,rankme,deviation");
+    lines.add("step,images,bank,query,knn5,knn200,linear,rankme,deviation");
     for (Point point : points) {
       Score score = point.score;
       lines.add(
@@ -145,6 +145,8 @@ final class AccuracyCurve implements AutoCloseable {
               + ScoreTable.cell(score.nearest5())
               + ","
               + ScoreTable.cell(score.nearest200())
+              + ","
+              + ScoreTable.cell(score.linear())
               + ","
               + ScoreTable.cell(score.rankMe())
               + ","

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.common.config.TopicConfig;
@@ -194,12 +195,20 @@ public final class DemoRun {
       throws IOException, InterruptedException {
     Configuration conf = jobs.training(settings.mostSteps());
     LearnerSettings learner = LearnerOptions.settings(conf);
-    List<Score> scores =
-        new ArrayList<>(
-            PixelFloor.scores(
-                data, learner.architecture().inputSize(), labels, Math.min(2, cores)));
-    scores.addAll(
-        new UntrainedFloor(conf.get(LearnerOptions.BACKEND), cores).scores(learner, data, labels));
+    UntrainedFloor untrained = new UntrainedFloor(conf.get(LearnerOptions.BACKEND), cores);
+    List<Score> scores = new ArrayList<>();
+    if (labels == null) {
+      scores.addAll(untrained.scores(learner, data, null));
+    } else {
+      EncoderVectors pixels = PixelFloor.vectors(data, learner.architecture().inputSize());
+      // A classifier of pixels has thousands of dimensions; it learns beside all else.
+      CompletableFuture<Double> linear =
+          CompletableFuture.supplyAsync(() -> Score.linear(pixels.bank(), pixels.query(), labels));
+      scores.addAll(PixelFloor.scores(pixels, labels, Math.min(2, cores)));
+      scores.addAll(untrained.scores(learner, data, labels));
+      // It knows no distance: one of the pixels' rows has it for all.
+      scores.set(0, scores.get(0).withLinear(linear.join()));
+    }
     say("Before training (" + minutes((System.nanoTime() - startNanos) / 1e9) + "):");
     new ScoreTable(scores, labels != null).lines().forEach(line -> say("  " + line));
     return scores;

@@ -12,14 +12,9 @@ final class PixelFloor {
 
   private PixelFloor() {}
 
-  /** Cosine, centred cosine and Euclidean distance; empty without labels. */
-  static List<Score> scores(DemoData data, int size, ProbeLabels labels, int threads)
-      throws IOException {
+  /** Cosine, centred cosine and Euclidean distance. */
+  static List<Score> scores(EncoderVectors pixels, ProbeLabels labels, int threads) {
     List<Score> scores = new ArrayList<>();
-    if (labels == null) {
-      return scores;
-    }
-    EncoderVectors pixels = vectors(data, size);
     for (Score.Search search : Score.Search.values()) {
       String name =
           switch (search) {

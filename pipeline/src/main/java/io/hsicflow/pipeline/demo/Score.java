@@ -1,6 +1,7 @@
 package io.hsicflow.pipeline.demo;
 
 import io.hsicflow.model.metrics.EmbeddingDeviation;
+import io.hsicflow.model.metrics.LinearProbe;
 import io.hsicflow.model.metrics.NearestNeighbours;
 import io.hsicflow.model.metrics.NeighbourVote;
 import io.hsicflow.model.metrics.Neighbours;
@@ -15,11 +16,18 @@ import io.hsicflow.model.metrics.Vectors;
  * @param kind raw pixels, an untrained or the trained encoder
  * @param nearest5 majority of the 5 nearest
  * @param nearest200 the 200 nearest, weighted by exp(cosine / 0.1)
+ * @param linear a {@link LinearProbe} that learned from the bank
  * @param rankMe of the bank
  * @param deviation of the bank's normalised vectors, 1 = isotropic
  */
 public record Score(
-    String name, Kind kind, double nearest5, double nearest200, double rankMe, double deviation) {
+    String name,
+    Kind kind,
+    double nearest5,
+    double nearest200,
+    double linear,
+    double rankMe,
+    double deviation) {
   /** Where vectors come from. */
   public enum Kind {
     /** The picture itself. */
@@ -45,7 +53,8 @@ public record Score(
   }
 
   /**
-   * Neighbours of the query in the bank by cosine; with {@code labels} null only what needs none.
+   * Neighbours of the query in the bank by cosine, and a linear classifier; with {@code labels}
+   * null only what needs none.
    */
   static Score ofEncoder(
       String name, Kind kind, Vectors bank, Vectors query, ProbeLabels labels, int threads) {
@@ -53,10 +62,21 @@ public record Score(
     double rank = finite ? RankMe.of(bank) : Double.NaN;
     double deviation = finite ? EmbeddingDeviation.of(bank) : Double.NaN;
     if (labels == null || !finite) {
-      return new Score(name, kind, Double.NaN, Double.NaN, rank, deviation);
+      return new Score(name, kind, Double.NaN, Double.NaN, Double.NaN, rank, deviation);
     }
     Score votes = ofSearch(name, kind, Search.COSINE, bank, query, labels, threads);
-    return new Score(name, kind, votes.nearest5, votes.nearest200, rank, deviation);
+    return new Score(name, kind, votes.nearest5, votes.nearest200, Double.NaN, rank, deviation)
+        .withLinear(linear(bank, query, labels));
+  }
+
+  /** The same with what a linear classifier makes of the vectors. */
+  Score withLinear(double accuracy) {
+    return new Score(name, kind, nearest5, nearest200, accuracy, rankMe, deviation);
+  }
+
+  /** The share of the query that a linear classifier of the bank is right for. */
+  static double linear(Vectors bank, Vectors query, ProbeLabels labels) {
+    return LinearProbe.train(bank, labels.bank(), () -> {}).accuracy(query, labels.query(), 1);
   }
 
   /** Neighbours only, RankMe and deviation left out. */
@@ -82,6 +102,6 @@ public record Score(
         distance
             ? Double.NaN
             : NeighbourVote.accuracy(vote.weighted(MANY, TEMPERATURE), labels.query());
-    return new Score(name, kind, few, many, Double.NaN, Double.NaN);
+    return new Score(name, kind, few, many, Double.NaN, Double.NaN, Double.NaN);
   }
 }

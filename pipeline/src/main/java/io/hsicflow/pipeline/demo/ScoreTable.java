@@ -20,11 +20,22 @@ final class ScoreTable {
   List<String> lines() {
     int width = scores.stream().mapToInt(score -> score.name().length()).max().orElse(0);
     String row =
-        "%-" + Math.max(width, 10) + "s" + (labelled ? "  %9s  %9s" : "%.0s%.0s") + "  %7s  %9s";
+        "%-"
+            + Math.max(width, 10)
+            + "s"
+            + (labelled ? "  %9s  %9s  %9s" : "%.0s%.0s%.0s")
+            + "  %7s  %9s";
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
-            Locale.ROOT, row, labelled ? "kNN" : "", "k = 5", "k = 200", "RankMe", "deviation"));
+            Locale.ROOT,
+            row,
+            labelled ? "kNN" : "",
+            "k = 5",
+            "k = 200",
+            "linear",
+            "RankMe",
+            "deviation"));
     for (Score score : scores) {
       lines.add(
           String.format(
@@ -33,6 +44,7 @@ final class ScoreTable {
               score.name(),
               percent(score.nearest5()),
               percent(score.nearest200()),
+              percent(score.linear()),
               number(score.rankMe(), "%.1f"),
               number(score.deviation(), "%.3f")));
     }
@@ -42,7 +54,7 @@ final class ScoreTable {
   /** The same as CSV; a number that does not apply is empty. */
   List<String> csv() {
     List<String> lines = new ArrayList<>();
-    lines.add("name,kind,knn5,knn200,rankme,deviation");
+    lines.add("name,kind,knn5,knn200,linear,rankme,deviation");
     for (Score score : scores) {
       lines.add(
           '"'
@@ -53,6 +65,8 @@ final class ScoreTable {
               + cell(score.nearest5())
               + ','
               + cell(score.nearest200())
+              + ','
+              + cell(score.linear())
               + ','
               + cell(score.rankMe())
               + ','

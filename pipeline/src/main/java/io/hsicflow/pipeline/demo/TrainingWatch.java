@@ -147,9 +147,10 @@ final class TrainingWatch {
                 Locale.ROOT, "RankMe %.1f, deviation %.3f", score.rankMe(), score.deviation())
             : String.format(
                 Locale.ROOT,
-                "kNN on a part of the probe %.1f %% (k = 5), %.1f %% (k = 200), RankMe %.1f",
+                "on a part of the probe kNN %.1f %% (k = 5), %.1f %% (k = 200), linear %.1f %%, RankMe %.1f",
                 100 * score.nearest5(),
                 100 * score.nearest200(),
+                100 * score.linear(),
                 score.rankMe());
     return String.format(Locale.ROOT, "After %,d images: %s", point.images(), worth);
   }

@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 final class AccuracySection {
   private static final String TRAINED = "trained";
   private static final String KNN = "knn5";
+  private static final String LINEAR = "linear";
 
   private final List<Accuracy> accuracies;
   private final Optional<Csv> table;
@@ -94,26 +95,43 @@ final class AccuracySection {
   private List<LineChart.Floor> floors() throws IOException {
     List<LineChart.Floor> floors = new ArrayList<>();
     for (String kind : List.of("pixels", "untrained")) {
-      String name = "";
-      double level = Double.NaN;
-      for (int row = 0; table.isPresent() && row < table.get().rows(); row++) {
-        double knn = table.get().number(row, KNN);
-        if (table.get().text(row, "kind").equals(kind) && !(knn <= level) && Double.isFinite(knn)) {
-          name = table.get().text(row, "name");
-          level = knn;
-        }
+      int row = best(kind, KNN);
+      if (row >= 0) {
+        floors.add(floor(table.get().text(row, "name"), table.get().number(row, KNN)));
       }
-      if (Double.isFinite(level)) {
-        floors.add(
-            new LineChart.Floor(
-                String.format(Locale.ROOT, "%s: %.1f %%", name, 100 * level), 100 * level));
+    }
+    for (String kind : List.of("pixels", "untrained")) {
+      int row = best(kind, LINEAR);
+      if (row >= 0) {
+        String name = kind.equals("pixels") ? "raw pixels" : table.get().text(row, "name");
+        floors.add(floor("linear, " + name, table.get().number(row, LINEAR)));
       }
     }
     return floors;
   }
 
+  private static LineChart.Floor floor(String name, double level) {
+    return new LineChart.Floor(
+        String.format(Locale.ROOT, "%s: %.1f %%", name, 100 * level), 100 * level);
+  }
+
+  /** The row of that kind with the largest finite number, -1 where there is none. */
+  private int best(String kind, String column) throws IOException {
+    int best = -1;
+    double level = Double.NEGATIVE_INFINITY;
+    for (int row = 0; table.isPresent() && row < table.get().rows(); row++) {
+      double value = table.get().number(row, column);
+      if (table.get().text(row, "kind").equals(kind) && Double.isFinite(value) && value > level) {
+        best = row;
+        level = value;
+      }
+    }
+    return best;
+  }
+
   private static Html scores(Csv csv) throws IOException {
-    Table table = new Table(List.of("", "kNN, k = 5", "kNN, k = 200", "RankMe", "deviation"));
+    Table table =
+        new Table(List.of("", "kNN, k = 5", "kNN, k = 200", "linear", "RankMe", "deviation"));
     for (int row = 0; row < csv.rows(); row++) {
       table.row(
           csv.text(row, "kind").equals(TRAINED),
@@ -121,6 +139,7 @@ final class AccuracySection {
               csv.text(row, "name"),
               number(100 * csv.number(row, KNN), "%.2f %%"),
               number(100 * csv.number(row, "knn200"), "%.2f %%"),
+              number(100 * csv.number(row, LINEAR), "%.2f %%"),
               number(csv.number(row, "rankme"), "%.1f"),
               number(csv.number(row, "deviation"), "%.3f")));
     }

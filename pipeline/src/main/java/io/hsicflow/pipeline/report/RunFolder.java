@@ -121,7 +121,9 @@ public record RunFolder(Path root, Path progress, Path snapshots) {
       for (int row = 0; row < curve.get().rows(); row++) {
         accuracies.add(
             new Accuracy(
-                curve.get().number(row, "images"), curve.get().number(row, "knn5"), Double.NaN));
+                curve.get().number(row, "images"),
+                curve.get().number(row, "knn5"),
+                curve.get().number(row, "linear")));
       }
     }
     return accuracies;

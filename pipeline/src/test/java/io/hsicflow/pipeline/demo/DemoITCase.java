@@ -66,9 +66,9 @@ class DemoITCase {
             "96 images in 6 steps");
     List<String> table = lines(out.resolve("table.csv"));
     assertThat(table).hasSize(7);
-    assertThat(table.get(0)).isEqualTo("name,kind,knn5,knn200,rankme,deviation");
+    assertThat(table.get(0)).isEqualTo("name,kind,knn5,knn200,linear,rankme,deviation");
     assertThat(table.get(6))
-        .matches("\"trained encoder\",trained,0\\.\\d+,0\\.\\d+,\\d+\\.\\d+,\\d\\.\\d+");
+        .matches("\"trained encoder\",trained,0\\.\\d+,0\\.\\d+,0\\.\\d+,\\d+\\.\\d+,\\d\\.\\d+");
     // Six steps of a tiny network do not pass the mark, and if they do that is no failure.
     assertThat(code).isIn(Verdict.REACHED, Verdict.MISSED);
     assertThat(code == Verdict.REACHED)
@@ -111,7 +111,7 @@ class DemoITCase {
     assertThat(printed.toString()).contains("A step of 16 images takes", "without labels");
     List<String> table = lines(out.resolve("table.csv"));
     assertThat(table).hasSize(4);
-    assertThat(table.get(3)).matches("\"trained encoder\",trained,,,\\d+\\.\\d+,\\d\\.\\d+");
+    assertThat(table.get(3)).matches("\"trained encoder\",trained,,,,\\d+\\.\\d+,\\d\\.\\d+");
     assertThat(lines(out.resolve("settings.yaml")))
         .anyMatch(line -> line.contains("found by timing for 0.02 minutes"));
     assertThat(out.resolve("probe-images.tmp")).doesNotExist();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class VerdictTest {
   private static Score score(Score.Kind kind, double nearest5) {
     return new Score(
-        kind.name(), kind, nearest5, 0.5, kind == Score.Kind.PIXELS ? Double.NaN : 20, 0.9);
+        kind.name(), kind, nearest5, 0.5, 0.5, kind == Score.Kind.PIXELS ? Double.NaN : 20, 0.9);
   }
 
   private static List<Score> scores(double pixels, double untrained, double trained) {
@@ -40,13 +40,14 @@ class VerdictTest {
     assertThat(Verdict.of(scores(0.60, 0.49, 0.9), true, false).exitCode()).isEqualTo(3);
     assertThat(Verdict.of(scores(Double.NaN, 0.49, 0.9), true, true).exitCode()).isEqualTo(3);
     Score broken =
-        new Score("t", Score.Kind.TRAINED, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        new Score(
+            "t", Score.Kind.TRAINED, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     assertThat(Verdict.of(List.of(broken), false, true).exitCode()).isEqualTo(3);
   }
 
   @Test
   void withoutLabelsFiniteNumbersAreEnough() {
-    Score trained = new Score("t", Score.Kind.TRAINED, Double.NaN, Double.NaN, 30, 0.8);
+    Score trained = new Score("t", Score.Kind.TRAINED, Double.NaN, Double.NaN, Double.NaN, 30, 0.8);
     assertThat(Verdict.of(List.of(trained), false, true).exitCode()).isZero();
   }
 }
