@@ -200,10 +200,13 @@ public final class DemoRun {
     if (labels == null) {
       scores.addAll(untrained.scores(learner, data, null));
     } else {
-      EncoderVectors pixels = PixelFloor.vectors(data, learner.architecture().inputSize());
-      // A classifier of pixels has thousands of dimensions; it learns beside all else.
+      int size = learner.architecture().inputSize();
+      EncoderVectors toLearn = PixelFloor.toLearn(data, size);
+      // A classifier of pixels takes longest; it learns beside all else.
       CompletableFuture<Double> linear =
-          CompletableFuture.supplyAsync(() -> Score.linear(pixels.bank(), pixels.query(), labels));
+          CompletableFuture.supplyAsync(
+              () -> Score.linear(toLearn.bank(), toLearn.query(), labels));
+      EncoderVectors pixels = PixelFloor.vectors(data, size);
       scores.addAll(PixelFloor.scores(pixels, labels, Math.min(2, cores)));
       scores.addAll(untrained.scores(learner, data, labels));
       // It knows no distance: one of the pixels' rows has it for all.

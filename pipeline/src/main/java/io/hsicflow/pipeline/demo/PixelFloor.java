@@ -10,6 +10,9 @@ final class PixelFloor {
   /** Pixels of larger inputs are compared at this side: more would only cost time. */
   private static final int LARGEST_SIDE = 32;
 
+  /** The same for a classifier, whose weights are as many and learn from all pictures at a time. */
+  private static final int LARGEST_SIDE_TO_LEARN = 16;
+
   private PixelFloor() {}
 
   /** Cosine, centred cosine and Euclidean distance. */
@@ -31,7 +34,16 @@ final class PixelFloor {
 
   /** The pixels of bank and query, of at most {@link #LARGEST_SIDE} a side. */
   static EncoderVectors vectors(DemoData data, int size) throws IOException {
-    ProbePictures pictures = new ProbePictures(data, Math.min(size, LARGEST_SIDE));
+    return pixels(data, Math.min(size, LARGEST_SIDE));
+  }
+
+  /** The pixels for a classifier, of at most {@link #LARGEST_SIDE_TO_LEARN} a side. */
+  static EncoderVectors toLearn(DemoData data, int size) throws IOException {
+    return pixels(data, Math.min(size, LARGEST_SIDE_TO_LEARN));
+  }
+
+  private static EncoderVectors pixels(DemoData data, int side) throws IOException {
+    ProbePictures pictures = new ProbePictures(data, side);
     byte[] bank = pictures.bank(0, data.bankSize());
     byte[] query = pictures.query(0, data.querySize());
     boolean grey = isGrey(bank) && isGrey(query);
