@@ -1,6 +1,7 @@
 package io.hsicflow.pipeline.bench;
 
 import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.NormOperands;
 import io.hsicflow.model.backend.Tensor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -112,7 +113,8 @@ final class TimedBackend implements InvocationHandler {
   /** The offset of the first parameter among the arguments, else the operation's own name. */
   private String place(String name, Object[] arguments) {
     for (Object argument : arguments) {
-      Long offset = argument instanceof Tensor tensor ? offsets.get(tensor) : null;
+      Object parameter = argument instanceof NormOperands norm ? norm.scale() : argument;
+      Long offset = parameter instanceof Tensor tensor ? offsets.get(tensor) : null;
       if (offset != null) {
         return book.layer(offset);
       }

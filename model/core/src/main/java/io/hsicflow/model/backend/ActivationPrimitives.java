@@ -38,29 +38,12 @@ public interface ActivationPrimitives {
   /**
    * {@code (x - mean) / sqrt(variance + epsilon) * scale + shift}, then {@code max(0, .)} where
    * {@code relu}.
-   *
-   * @param mean [c], from the batch or running; {@code variance}, {@code scale}, {@code shift}
-   *     likewise
    */
-  Tensor normalise(
-      Tensor x,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
-      boolean relu);
+  Tensor normalise(Tensor x, NormOperands norm, boolean relu);
 
   /** {@code relu(normalise(x) + addend)}, the end of a residual block. */
-  default Tensor normaliseAddRelu(
-      Tensor x,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
-      Tensor addend) {
-    Tensor y = normalise(x, mean, variance, epsilon, scale, shift, false);
+  default Tensor normaliseAddRelu(Tensor x, NormOperands norm, Tensor addend) {
+    Tensor y = normalise(x, norm, false);
     addReluInPlace(y, addend);
     return y;
   }
@@ -75,13 +58,7 @@ public interface ActivationPrimitives {
    *     (masked) output gradient
    */
   Tensor normaliseGradientSums(
-      Tensor x,
-      Tensor y,
-      Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      boolean relu);
+      Tensor x, Tensor y, Tensor outputGradient, NormOperands norm, boolean relu);
 
   /**
    * The gradient of x through a training-mode batch norm: {@code scale / sqrt(variance + epsilon) *
@@ -94,10 +71,7 @@ public interface ActivationPrimitives {
       Tensor x,
       Tensor y,
       Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
+      NormOperands norm,
       Tensor sums,
       double count,
       boolean relu);
@@ -109,7 +83,7 @@ public interface ActivationPrimitives {
   default BatchNormOutput batchNorm(
       Tensor x, double epsilon, Tensor scale, Tensor shift, boolean relu) {
     BatchStatistics s = batchStatistics(x);
-    Tensor y = normalise(x, s.mean(), s.variance(), epsilon, scale, shift, relu);
+    Tensor y = normalise(x, NormOperands.of(s, epsilon, scale, shift), relu);
     return new BatchNormOutput(y, s.mean(), s.variance());
   }
 
@@ -120,7 +94,7 @@ public interface ActivationPrimitives {
   default BatchNormOutput batchNormAddRelu(
       Tensor x, double epsilon, Tensor scale, Tensor shift, Tensor addend) {
     BatchStatistics s = batchStatistics(x);
-    Tensor y = normaliseAddRelu(x, s.mean(), s.variance(), epsilon, scale, shift, addend);
+    Tensor y = normaliseAddRelu(x, NormOperands.of(s, epsilon, scale, shift), addend);
     return new BatchNormOutput(y, s.mean(), s.variance());
   }
 

@@ -47,7 +47,7 @@ public interface Backend
    * to the gradients of shift and scale, then {@link #normaliseGradient}. Backends may fuse.
    *
    * @param y the output of the forward; not null where {@code relu}
-   * @param shift of the forward: with it y can be computed from x instead of being read
+   * @param norm of the forward: with it y can be computed from x instead of being read
    * @param scaleGradient [c], added to; {@code shiftGradient} likewise
    * @return the gradient of x
    */
@@ -55,21 +55,16 @@ public interface Backend
       Tensor x,
       Tensor y,
       Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
+      NormOperands norm,
       boolean relu,
       Tensor scaleGradient,
       Tensor shiftGradient) {
-    Tensor sums = normaliseGradientSums(x, y, outputGradient, mean, variance, epsilon, relu);
-    int c = mean.dimension(0);
+    Tensor sums = normaliseGradientSums(x, y, outputGradient, norm, relu);
+    int c = norm.mean().dimension(0);
     axpy(1, view(sums, 0, c), shiftGradient);
     axpy(1, view(sums, c, c), scaleGradient);
     double count = (double) x.size() / c;
-    return normaliseGradient(
-        x, y, outputGradient, mean, variance, epsilon, scale, sums, count, relu);
+    return normaliseGradient(x, y, outputGradient, norm, sums, count, relu);
   }
 
   /**
@@ -82,26 +77,11 @@ public interface Backend
       Tensor x,
       Tensor y,
       Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
+      NormOperands norm,
       Tensor scaleGradient,
       Tensor shiftGradient) {
     reluGradientInPlace(outputGradient, y);
-    return batchNormGradient(
-        x,
-        null,
-        outputGradient,
-        mean,
-        variance,
-        epsilon,
-        scale,
-        shift,
-        false,
-        scaleGradient,
-        shiftGradient);
+    return batchNormGradient(x, null, outputGradient, norm, false, scaleGradient, shiftGradient);
   }
 
   /** Frees everything that is still alive; the backend is of no use afterwards. */

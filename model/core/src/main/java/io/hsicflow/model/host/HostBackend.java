@@ -5,6 +5,7 @@ import io.hsicflow.model.backend.BatchStatistics;
 import io.hsicflow.model.backend.CrossEntropy;
 import io.hsicflow.model.backend.Follower;
 import io.hsicflow.model.backend.Lanes;
+import io.hsicflow.model.backend.NormOperands;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
 import java.util.List;
@@ -62,58 +63,30 @@ public abstract class HostBackend extends HostMemory implements Backend {
   }
 
   @Override
-  public Tensor normalise(
-      Tensor x,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
-      boolean relu) {
-    return normalised(x, mean, variance, epsilon, scale, shift, null, relu);
+  public Tensor normalise(Tensor x, NormOperands norm, boolean relu) {
+    return normalised(x, norm, null, relu);
   }
 
   @Override
-  public Tensor normaliseAddRelu(
-      Tensor x,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
-      Tensor addend) {
-    return normalised(x, mean, variance, epsilon, scale, shift, sameShape(x, addend), true);
+  public Tensor normaliseAddRelu(Tensor x, NormOperands norm, Tensor addend) {
+    return normalised(x, norm, sameShape(x, addend), true);
   }
 
-  private Tensor normalised(
-      Tensor x,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
-      HostTensor addend,
-      boolean relu) {
-    double[] factor = deviationsInverse(variance, epsilon);
-    multiply(factor, read(scale));
+  private Tensor normalised(Tensor x, NormOperands norm, HostTensor addend, boolean relu) {
+    double[] factor = deviationsInverse(norm);
+    multiply(factor, read(norm.scale()));
     HostTensor y = like(own(x));
-    norms.normalise(own(x), read(mean), factor, read(shift), addend, relu, y);
+    norms.normalise(own(x), read(norm.mean()), factor, read(norm.shift()), addend, relu, y);
     return y;
   }
 
   @Override
   public Tensor normaliseGradientSums(
-      Tensor x,
-      Tensor y,
-      Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      boolean relu) {
+      Tensor x, Tensor y, Tensor outputGradient, NormOperands norm, boolean relu) {
     double[][] s =
         norms.gradientSums(
-            own(x), relu ? sameShape(x, y) : null, sameShape(x, outputGradient), read(mean));
-    multiply(s[1], deviationsInverse(variance, epsilon));
+            own(x), relu ? sameShape(x, y) : null, sameShape(x, outputGradient), read(norm.mean()));
+    multiply(s[1], deviationsInverse(norm));
     int c = s[0].length;
     double[] sums = new double[2 * c];
     System.arraycopy(s[0], 0, sums, 0, c);
@@ -126,14 +99,11 @@ public abstract class HostBackend extends HostMemory implements Backend {
       Tensor x,
       Tensor y,
       Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
+      NormOperands norm,
       Tensor sums,
       double count,
       boolean relu) {
-    double[] inverse = deviationsInverse(variance, epsilon);
+    double[] inverse = deviationsInverse(norm);
     double[] s = read(sums);
     int c = inverse.length;
     double[] offset = new double[c];
@@ -142,13 +112,13 @@ public abstract class HostBackend extends HostMemory implements Backend {
       offset[j] = s[j] / count;
       slope[j] = s[c + j] / count * inverse[j];
     }
-    multiply(inverse, read(scale));
+    multiply(inverse, read(norm.scale()));
     HostTensor dx = like(own(x));
     norms.gradient(
         own(x),
         relu ? sameShape(x, y) : null,
         sameShape(x, outputGradient),
-        read(mean),
+        read(norm.mean()),
         inverse,
         offset,
         slope,
@@ -156,10 +126,10 @@ public abstract class HostBackend extends HostMemory implements Backend {
     return dx;
   }
 
-  private double[] deviationsInverse(Tensor variance, double epsilon) {
-    double[] values = read(variance);
+  private double[] deviationsInverse(NormOperands norm) {
+    double[] values = read(norm.variance());
     for (int j = 0; j < values.length; j++) {
-      values[j] = 1 / Math.sqrt(values[j] + epsilon);
+      values[j] = 1 / Math.sqrt(values[j] + norm.epsilon());
     }
     return values;
   }

@@ -4,6 +4,7 @@ import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.BatchNormOutput;
 import io.hsicflow.model.backend.BatchStatistics;
 import io.hsicflow.model.backend.Collective;
+import io.hsicflow.model.backend.NormOperands;
 import io.hsicflow.model.backend.Tensor;
 
 /**
@@ -31,8 +32,7 @@ record BatchNorm(Norm norm) {
     Tensor shift = pass.parameter(norm.name() + ".bias");
     NormStatistics fixed = pass.fixedStatistics();
     if (fixed != null) {
-      return backend.normalise(
-          x, fixed.mean(norm), fixed.variance(norm), EPSILON, scale, shift, relu);
+      return backend.normalise(x, operands(fixed, scale, shift), relu);
     }
     Tensor y;
     if (pass.collective().ranks() == 1) {
@@ -41,7 +41,7 @@ record BatchNorm(Norm norm) {
       y = output.output();
     } else {
       BatchStatistics s = globalStatistics(pass, x);
-      y = backend.normalise(x, s.mean(), s.variance(), EPSILON, scale, shift, relu);
+      y = backend.normalise(x, NormOperands.of(s, EPSILON, scale, shift), relu);
     }
     pass.push(x);
     if (relu) {
@@ -57,8 +57,7 @@ record BatchNorm(Norm norm) {
     Tensor shift = pass.parameter(norm.name() + ".bias");
     NormStatistics fixed = pass.fixedStatistics();
     if (fixed != null) {
-      return backend.normaliseAddRelu(
-          x, fixed.mean(norm), fixed.variance(norm), EPSILON, scale, shift, shortcut);
+      return backend.normaliseAddRelu(x, operands(fixed, scale, shift), shortcut);
     }
     Tensor y;
     if (pass.collective().ranks() == 1) {
@@ -67,7 +66,7 @@ record BatchNorm(Norm norm) {
       y = output.output();
     } else {
       BatchStatistics s = globalStatistics(pass, x);
-      y = backend.normaliseAddRelu(x, s.mean(), s.variance(), EPSILON, scale, shift, shortcut);
+      y = backend.normaliseAddRelu(x, NormOperands.of(s, EPSILON, scale, shift), shortcut);
     }
     pass.push(x);
     pass.push(y);
@@ -100,18 +99,13 @@ record BatchNorm(Norm norm) {
     Tensor x = pass.pop();
     Tensor dx;
     if (pass.collective().ranks() == 1) {
-      BatchStatistics s = pass.batchStatistics(norm);
       dx =
           pass.backend()
               .batchNormAddReluGradient(
                   x,
                   y,
                   dy,
-                  s.mean(),
-                  s.variance(),
-                  EPSILON,
-                  pass.parameter(norm.name() + ".weight"),
-                  pass.parameter(norm.name() + ".bias"),
+                  ofForward(pass),
                   pass.gradient(norm.name() + ".weight"),
                   pass.gradient(norm.name() + ".bias"));
     } else {
@@ -125,34 +119,33 @@ record BatchNorm(Norm norm) {
 
   private Tensor backward(NetworkPass pass, Tensor x, Tensor y, Tensor dy, boolean relu) {
     Backend backend = pass.backend();
-    BatchStatistics s = pass.batchStatistics(norm);
-    Tensor scale = pass.parameter(norm.name() + ".weight");
-    Tensor shift = pass.parameter(norm.name() + ".bias");
+    NormOperands operands = ofForward(pass);
     Tensor scaleGradient = pass.gradient(norm.name() + ".weight");
     Tensor shiftGradient = pass.gradient(norm.name() + ".bias");
     int ranks = pass.collective().ranks();
     if (ranks == 1) {
-      return backend.batchNormGradient(
-          x,
-          y,
-          dy,
-          s.mean(),
-          s.variance(),
-          EPSILON,
-          scale,
-          shift,
-          relu,
-          scaleGradient,
-          shiftGradient);
+      return backend.batchNormGradient(x, y, dy, operands, relu, scaleGradient, shiftGradient);
     }
-    Tensor sums = backend.normaliseGradientSums(x, y, dy, s.mean(), s.variance(), EPSILON, relu);
+    Tensor sums = backend.normaliseGradientSums(x, y, dy, operands, relu);
     int c = norm.channels();
     backend.axpy(1, backend.view(sums, 0, c), shiftGradient);
     backend.axpy(1, backend.view(sums, c, c), scaleGradient);
     pass.collective().sumInPlace(sums);
     double count = (double) (x.size() / c) * ranks;
-    return backend.normaliseGradient(
-        x, y, dy, s.mean(), s.variance(), EPSILON, scale, sums, count, relu);
+    return backend.normaliseGradient(x, y, dy, operands, sums, count, relu);
+  }
+
+  private NormOperands operands(NormStatistics fixed, Tensor scale, Tensor shift) {
+    return new NormOperands(fixed.mean(norm), fixed.variance(norm), EPSILON, scale, shift);
+  }
+
+  /** What this pass's forward computed with. */
+  private NormOperands ofForward(NetworkPass pass) {
+    return NormOperands.of(
+        pass.batchStatistics(norm),
+        EPSILON,
+        pass.parameter(norm.name() + ".weight"),
+        pass.parameter(norm.name() + ".bias"));
   }
 
   /**

@@ -2,12 +2,10 @@ package io.hsicflow.model.parity;
 
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.BatchNormOutput;
+import io.hsicflow.model.backend.NormOperands;
 import io.hsicflow.model.backend.Tensor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -16,30 +14,28 @@ import java.util.function.Consumer;
 final class RectifiedOutput {
   private final Backend backend;
   private final Tensor output;
-  private final List<Tensor> tensors;
-  private final double epsilon;
+  private final Tensor x;
+  private final NormOperands operands;
+  private final Tensor shortcut;
 
   private RectifiedOutput(Backend backend, Object[] arguments, Object result) {
     this.backend = backend;
-    tensors =
-        new ArrayList<>(
-            Arrays.stream(arguments)
-                .filter(Tensor.class::isInstance)
-                .map(Tensor.class::cast)
-                .toList());
+    x = (Tensor) arguments[0];
+    shortcut = arguments[arguments.length - 1] instanceof Tensor last ? last : null;
     if (result instanceof BatchNormOutput norm) {
-      // Such a call was not given its statistics, x is its first tensor.
-      tensors.addAll(1, List.of(norm.mean(), norm.variance()));
+      // Such a call is not given its statistics: x, epsilon, scale, shift.
+      operands =
+          new NormOperands(
+              norm.mean(),
+              norm.variance(),
+              (Double) arguments[1],
+              (Tensor) arguments[2],
+              (Tensor) arguments[3]);
       output = norm.output();
     } else {
+      operands = (NormOperands) arguments[1];
       output = (Tensor) result;
     }
-    epsilon =
-        Arrays.stream(arguments)
-            .filter(Double.class::isInstance)
-            .mapToDouble(Double.class::cast)
-            .findFirst()
-            .orElseThrow();
   }
 
   /**
@@ -84,23 +80,15 @@ final class RectifiedOutput {
     backend.write(output, values);
   }
 
-  /** The values before the rectifier: x, mean, variance, scale, shift, and perhaps a shortcut. */
+  /** The values before the rectifier, a shortcut's included. */
   double[] before() {
-    Tensor normalised =
-        backend.normalise(
-            tensors.get(0),
-            tensors.get(1),
-            tensors.get(2),
-            epsilon,
-            tensors.get(3),
-            tensors.get(4),
-            false);
+    Tensor normalised = backend.normalise(x, operands, false);
     double[] values = backend.read(normalised);
     normalised.close();
-    if (tensors.size() > 5) {
-      double[] shortcut = backend.read(tensors.get(5));
+    if (shortcut != null) {
+      double[] addend = backend.read(shortcut);
       for (int i = 0; i < values.length; i++) {
-        values[i] += shortcut[i];
+        values[i] += addend[i];
       }
     }
     return values;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.BatchNormOutput;
 import io.hsicflow.model.backend.BatchStatistics;
+import io.hsicflow.model.backend.NormOperands;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.parity.RelativeError;
@@ -172,16 +173,16 @@ public abstract class PrimitivesConformance {
     BatchNormOutput forward = b.batchNorm(x, EPSILON, ts, b.of(shift, c), relu);
     double[] y = plain.forward(scale, shift, relu);
     assertThat(RelativeError.of(b.read(forward.output()), y)).isLessThan(once);
-    Tensor separate = b.normalise(x, s.mean(), s.variance(), EPSILON, ts, b.of(shift, c), relu);
+    NormOperands norm = NormOperands.of(s, EPSILON, ts, b.of(shift, c));
+    Tensor separate = b.normalise(x, norm, relu);
     assertThat(b.read(separate)).isEqualTo(b.read(forward.output()));
 
     Tensor g = activation ? b.activation(dy, 4, c, 9, 9) : b.of(dy, values.length / c, c);
-    Tensor sums = b.normaliseGradientSums(x, separate, g, s.mean(), s.variance(), EPSILON, relu);
+    Tensor sums = b.normaliseGradientSums(x, separate, g, norm, relu);
     double[] masked = PlainNorm.masked(dy, b.read(separate), relu);
     assertThat(RelativeError.of(b.read(sums), plain.gradientSums(masked))).isLessThan(looser);
     double count = (double) values.length / c;
-    Tensor dx =
-        b.normaliseGradient(x, separate, g, s.mean(), s.variance(), EPSILON, ts, sums, count, relu);
+    Tensor dx = b.normaliseGradient(x, separate, g, norm, sums, count, relu);
     double[] expected = plain.inputGradient(scale, masked);
     assertThat(RelativeError.of(b.read(dx), expected)).isLessThan(thrice);
 
@@ -192,11 +193,7 @@ public abstract class PrimitivesConformance {
             x,
             forward.output(),
             g,
-            forward.mean(),
-            forward.variance(),
-            EPSILON,
-            ts,
-            b.of(shift, c),
+            new NormOperands(forward.mean(), forward.variance(), EPSILON, ts, b.of(shift, c)),
             relu,
             ofScale,
             ofShift);
@@ -242,11 +239,7 @@ public abstract class PrimitivesConformance {
                   x,
                   forward.output(),
                   g,
-                  forward.mean(),
-                  forward.variance(),
-                  EPSILON,
-                  ts,
-                  tb,
+                  new NormOperands(forward.mean(), forward.variance(), EPSILON, ts, tb),
                   ofScale,
                   ofShift);
           assertThat(RelativeError.of(b.read(g), masked)).isZero();
@@ -269,11 +262,12 @@ public abstract class PrimitivesConformance {
           Tensor y =
               b.normalise(
                   x,
-                  b.of(new double[] {1, 0}, 2),
-                  b.of(new double[] {4, 1}, 2),
-                  0,
-                  b.of(new double[] {2, 1}, 2),
-                  b.of(new double[] {0, -3}, 2),
+                  new NormOperands(
+                      b.of(new double[] {1, 0}, 2),
+                      b.of(new double[] {4, 1}, 2),
+                      0,
+                      b.of(new double[] {2, 1}, 2),
+                      b.of(new double[] {0, -3}, 2)),
                   true);
           assertThat(b.read(y)).containsExactly(0, 0, 2, 1);
         });
@@ -322,11 +316,7 @@ public abstract class PrimitivesConformance {
           Tensor fused =
               b.normaliseAddRelu(
                   b.activation(x, 2, 3, 50, 50),
-                  zero,
-                  one,
-                  0,
-                  one,
-                  zero,
+                  new NormOperands(zero, one, 0, one, zero),
                   b.activation(a, 2, 3, 50, 50));
           close(precision, 2, b.read(fused), sum);
         });

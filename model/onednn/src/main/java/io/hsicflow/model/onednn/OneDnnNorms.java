@@ -15,6 +15,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
 import io.hsicflow.model.backend.BatchNormOutput;
 import io.hsicflow.model.backend.BatchStatistics;
+import io.hsicflow.model.backend.NormOperands;
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.host.HostTensor;
 import org.bytedeco.dnnl.memory;
@@ -67,27 +68,13 @@ abstract class OneDnnNorms extends OneDnnMemory {
       Tensor x,
       Tensor y,
       Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
+      NormOperands norm,
       boolean relu,
       Tensor scaleGradient,
       Tensor shiftGradient) {
     if (!x.isActivation()) {
       return super.batchNormGradient(
-          x,
-          y,
-          outputGradient,
-          mean,
-          variance,
-          epsilon,
-          scale,
-          shift,
-          relu,
-          scaleGradient,
-          shiftGradient);
+          x, y, outputGradient, norm, relu, scaleGradient, shiftGradient);
     }
     Activation input = ours(x);
     Activation dx = newActivation(input.layout());
@@ -98,10 +85,7 @@ abstract class OneDnnNorms extends OneDnnMemory {
           input,
           relu ? like(input, y) : null,
           like(input, outputGradient),
-          mean,
-          variance,
-          epsilon,
-          scale,
+          norm,
           dx,
           ofScale,
           ofShift);
@@ -119,16 +103,13 @@ abstract class OneDnnNorms extends OneDnnMemory {
       Activation x,
       Activation y,
       Activation outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
+      NormOperands norm,
       Activation dx,
       HostTensor scaleGradient,
       HostTensor shiftGradient) {
     Execution run = execution();
     boolean masked = y != null && y.hasWorkspace();
-    NormPlan plan = primitives().norm(x.layout(), epsilon, masked);
+    NormPlan plan = primitives().norm(x.layout(), norm.epsilon(), masked);
     Activation dy = outputGradient;
     if (y != null && !masked) {
       dy = newActivation(x.layout());
@@ -136,9 +117,9 @@ abstract class OneDnnNorms extends OneDnnMemory {
     }
     run.with(DNNL_ARG_SRC, x.memory())
         .with(DNNL_ARG_DIFF_DST, dy.memory())
-        .with(DNNL_ARG_MEAN, vector(mean))
-        .with(DNNL_ARG_VARIANCE, vector(variance))
-        .with(DNNL_ARG_SCALE, vector(scale))
+        .with(DNNL_ARG_MEAN, vector(norm.mean()))
+        .with(DNNL_ARG_VARIANCE, vector(norm.variance()))
+        .with(DNNL_ARG_SCALE, vector(norm.scale()))
         .with(DNNL_ARG_DIFF_SRC, dx.memory())
         .with(DNNL_ARG_DIFF_SCALE, vector(scaleGradient))
         .with(DNNL_ARG_DIFF_SHIFT, vector(shiftGradient));
@@ -163,72 +144,49 @@ abstract class OneDnnNorms extends OneDnnMemory {
   }
 
   @Override
-  public Tensor normalise(
-      Tensor x,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
-      boolean relu) {
+  public Tensor normalise(Tensor x, NormOperands norm, boolean relu) {
     if (!x.isActivation()) {
-      return super.normalise(x, mean, variance, epsilon, scale, shift, relu);
+      return super.normalise(x, norm, relu);
     }
     Activation input = ours(x);
     Execution run = execution();
     Activation y = newActivation(input.layout());
     run.with(DNNL_ARG_SRC, input.memory())
         .with(DNNL_ARG_DST, y.memory())
-        .with(DNNL_ARG_MEAN, vector(mean))
-        .with(DNNL_ARG_VARIANCE, vector(variance))
-        .with(DNNL_ARG_SCALE, vector(scale))
-        .with(DNNL_ARG_SHIFT, vector(shift))
-        .run(primitives().norm(input.layout(), epsilon, relu).given());
+        .with(DNNL_ARG_MEAN, vector(norm.mean()))
+        .with(DNNL_ARG_VARIANCE, vector(norm.variance()))
+        .with(DNNL_ARG_SCALE, vector(norm.scale()))
+        .with(DNNL_ARG_SHIFT, vector(norm.shift()))
+        .run(primitives().norm(input.layout(), norm.epsilon(), relu).given());
     return y;
   }
 
   @Override
-  public Tensor normaliseAddRelu(
-      Tensor x,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
-      Tensor addend) {
+  public Tensor normaliseAddRelu(Tensor x, NormOperands norm, Tensor addend) {
     if (!x.isActivation()) {
-      return super.normaliseAddRelu(x, mean, variance, epsilon, scale, shift, addend);
+      return super.normaliseAddRelu(x, norm, addend);
     }
-    Tensor y = normalise(x, mean, variance, epsilon, scale, shift, false);
+    Tensor y = normalise(x, norm, false);
     addReluInPlace(y, addend);
     return y;
   }
 
   @Override
   public Tensor normaliseGradientSums(
-      Tensor x,
-      Tensor y,
-      Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      boolean relu) {
+      Tensor x, Tensor y, Tensor outputGradient, NormOperands norm, boolean relu) {
     if (!x.isActivation()) {
-      return super.normaliseGradientSums(x, y, outputGradient, mean, variance, epsilon, relu);
+      return super.normaliseGradientSums(x, y, outputGradient, norm, relu);
     }
     Activation input = ours(x);
     int c = input.layout().channels();
     HostTensor sums = newTensor(2, c);
     try (Activation unused = newActivation(input.layout());
-        Tensor scale = of(new double[c], c)) {
+        Tensor none = of(new double[c], c)) {
       gradient(
           input,
           relu ? like(input, y) : null,
           like(input, outputGradient),
-          mean,
-          variance,
-          epsilon,
-          scale,
+          norm.with(none, none),
           unused,
           own(view(sums, c, c)),
           own(view(sums, 0, c)));
@@ -245,26 +203,22 @@ abstract class OneDnnNorms extends OneDnnMemory {
       Tensor x,
       Tensor y,
       Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
+      NormOperands norm,
       Tensor sums,
       double count,
       boolean relu) {
     if (!x.isActivation()) {
-      return super.normaliseGradient(
-          x, y, outputGradient, mean, variance, epsilon, scale, sums, count, relu);
+      return super.normaliseGradient(x, y, outputGradient, norm, sums, count, relu);
     }
     Activation input = ours(x);
     int c = input.layout().channels();
-    double[] k = read(scale);
-    double[] spread = read(variance);
+    double[] k = read(norm.scale());
+    double[] spread = read(norm.variance());
     double[] s = read(sums);
     double[] a = new double[c];
     double[] b = new double[c];
     for (int j = 0; j < c; j++) {
-      k[j] /= Math.sqrt(spread[j] + epsilon);
+      k[j] /= Math.sqrt(spread[j] + norm.epsilon());
       b[j] = k[j] * s[j] / count;
       a[j] = k[j] * s[c + j] / count;
     }
@@ -278,7 +232,7 @@ abstract class OneDnnNorms extends OneDnnMemory {
     try (Tensor factors = of(k, c);
         Tensor slopes = of(a, c);
         Tensor offsets = of(b, c);
-        Tensor away = normalise(x, mean, variance, epsilon, slopes, offsets, false)) {
+        Tensor away = normalise(x, norm.with(slopes, offsets), false)) {
       Layout broadcast = Layouts.rowMajor(1, c, 1, 1);
       execution()
           .with(DNNL_ARG_SRC, dx.memory())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.backend.NormOperands;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,9 @@ class RefusedArgumentsTest {
             closedMean.close();
             Tensor closed = b.activation(new double[] {7, 7, 7, 7}, 1, 1, 2, 2);
             closed.close();
+            NormOperands withoutMean = new NormOperands(closedMean, one, 0, one, one);
             for (int i = 0; i < TIMES; i++) {
-              assertThatThrownBy(() -> b.normalise(x, closedMean, one, 0, one, one, false))
+              assertThatThrownBy(() -> b.normalise(x, withoutMean, false))
                   .isInstanceOf(IllegalStateException.class)
                   .hasMessageContaining("closed");
               assertThatThrownBy(() -> b.addInPlace(x, closed))
@@ -35,7 +37,7 @@ class RefusedArgumentsTest {
                   .hasMessageContaining("closed");
             }
             assertThat(b.read(b.convolution(x, weights, 1, 0))).containsExactly(3, 6, 9, 12);
-            assertThat(b.read(b.normalise(x, one, one, 0, one, one, false)))
+            assertThat(b.read(b.normalise(x, new NormOperands(one, one, 0, one, one), false)))
                 .containsExactly(1, 2, 3, 4);
             b.addInPlace(x, other);
             assertThat(b.read(x)).containsExactly(11, 22, 33, 44);

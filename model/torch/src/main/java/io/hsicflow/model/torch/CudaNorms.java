@@ -1,6 +1,7 @@
 package io.hsicflow.model.torch;
 
 import io.hsicflow.model.backend.BatchStatistics;
+import io.hsicflow.model.backend.NormOperands;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
 import org.bytedeco.javacpp.Pointer;
@@ -134,44 +135,22 @@ abstract class CudaNorms extends TorchBackend {
   }
 
   @Override
-  public Tensor normalise(
-      Tensor x,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
-      boolean relu) {
-    return normalise(x, mean, variance, epsilon, scale, shift, NULL, relu);
+  public Tensor normalise(Tensor x, NormOperands norm, boolean relu) {
+    return normalise(x, norm, NULL, relu);
   }
 
   @Override
-  public Tensor normaliseAddRelu(
-      Tensor x,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
-      Tensor addend) {
+  public Tensor normaliseAddRelu(Tensor x, NormOperands norm, Tensor addend) {
     TorchTensor added = sameShape(x, addend);
-    return normalise(x, mean, variance, epsilon, scale, shift, compute(added::address), true);
+    return normalise(x, norm, compute(added::address), true);
   }
 
-  private Tensor normalise(
-      Tensor x,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
-      long addend,
-      boolean relu) {
+  private Tensor normalise(Tensor x, NormOperands norm, long addend, boolean relu) {
     TorchTensor input = own(x);
-    TorchTensor m = channels(x, mean);
-    TorchTensor v = channels(x, variance);
-    TorchTensor s = channels(x, scale);
-    TorchTensor b = channels(x, shift);
+    TorchTensor m = channels(x, norm.mean());
+    TorchTensor v = channels(x, norm.variance());
+    TorchTensor s = channels(x, norm.scale());
+    TorchTensor b = channels(x, norm.shift());
     return makeLike(
         x,
         () -> {
@@ -184,7 +163,7 @@ abstract class CudaNorms extends TorchBackend {
                 input.address(),
                 m.address(),
                 v.address(),
-                epsilon,
+                norm.epsilon(),
                 s.address(),
                 b.address(),
                 addend,
@@ -199,21 +178,13 @@ abstract class CudaNorms extends TorchBackend {
 
   @Override
   public Tensor normaliseGradientSums(
-      Tensor x,
-      Tensor y,
-      Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      boolean relu) {
+      Tensor x, Tensor y, Tensor outputGradient, NormOperands norm, boolean relu) {
     return make(
         () ->
             gradientSums(
                 x,
                 outputGradient,
-                channels(x, mean),
-                channels(x, variance),
-                epsilon,
+                norm,
                 new Masks(relu ? sameShape(x, y).address() : NULL, NULL, NULL, NULL),
                 NULL,
                 NULL));
@@ -230,20 +201,19 @@ abstract class CudaNorms extends TorchBackend {
   private static final Masks NO_MASKS = new Masks(NULL, NULL, NULL, NULL);
 
   /** By the output computed again, unless it was written since the forward made it. */
-  private Masks again(Tensor x, Tensor y, Tensor scale, Tensor shift) {
+  private Masks again(Tensor x, Tensor y, NormOperands norm) {
     TorchTensor output = sameShape(x, y);
     return output.isWritten()
         ? new Masks(output.address(), NULL, NULL, NULL)
-        : new Masks(NULL, channels(x, scale).address(), channels(x, shift).address(), NULL);
+        : new Masks(
+            NULL, channels(x, norm.scale()).address(), channels(x, norm.shift()).address(), NULL);
   }
 
   /** [2, c]; added to the gradients of shift and scale where their addresses are given. */
   private org.bytedeco.pytorch.Tensor gradientSums(
       Tensor x,
       Tensor outputGradient,
-      TorchTensor mean,
-      TorchTensor variance,
-      double epsilon,
+      NormOperands norm,
       Masks masks,
       long shiftGradient,
       long scaleGradient) {
@@ -258,9 +228,9 @@ abstract class CudaNorms extends TorchBackend {
         input.address(),
         masks.y(),
         sameShape(x, outputGradient).address(),
-        mean.address(),
-        variance.address(),
-        epsilon,
+        channels(x, norm.mean()).address(),
+        channels(x, norm.variance()).address(),
+        norm.epsilon(),
         masks.scale(),
         masks.shift(),
         rows.count,
@@ -285,10 +255,7 @@ abstract class CudaNorms extends TorchBackend {
       Tensor x,
       Tensor y,
       Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
+      NormOperands norm,
       Tensor sums,
       double count,
       boolean relu) {
@@ -299,25 +266,14 @@ abstract class CudaNorms extends TorchBackend {
             inputGradient(
                 x,
                 outputGradient,
-                channels(x, mean),
-                channels(x, variance),
-                epsilon,
-                channels(x, scale),
+                norm,
                 both.address(),
                 count,
                 new Masks(relu ? sameShape(x, y).address() : NULL, NULL, NULL, NULL)));
   }
 
   private org.bytedeco.pytorch.Tensor inputGradient(
-      Tensor x,
-      Tensor outputGradient,
-      TorchTensor mean,
-      TorchTensor variance,
-      double epsilon,
-      TorchTensor scale,
-      long sums,
-      double count,
-      Masks masks) {
+      Tensor x, Tensor outputGradient, NormOperands norm, long sums, double count, Masks masks) {
     TorchTensor input = own(x);
     Layout rows = new Layout(input);
     var dx = torch.empty_like(input.numbers());
@@ -327,10 +283,10 @@ abstract class CudaNorms extends TorchBackend {
         input.address(),
         masks.y(),
         sameShape(x, outputGradient).address(),
-        mean.address(),
-        variance.address(),
-        epsilon,
-        scale.address(),
+        channels(x, norm.mean()).address(),
+        channels(x, norm.variance()).address(),
+        norm.epsilon(),
+        channels(x, norm.scale()).address(),
         masks.shift(),
         sums,
         count,
@@ -345,29 +301,15 @@ abstract class CudaNorms extends TorchBackend {
       Tensor x,
       Tensor y,
       Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
+      NormOperands norm,
       boolean relu,
       Tensor scaleGradient,
       Tensor shiftGradient) {
     return makeLike(
         x,
         () -> {
-          Masks masks = relu ? again(x, y, scale, shift) : NO_MASKS;
-          return gradients(
-              x,
-              outputGradient,
-              mean,
-              variance,
-              epsilon,
-              scale,
-              masks,
-              masks,
-              scaleGradient,
-              shiftGradient);
+          Masks masks = relu ? again(x, y, norm) : NO_MASKS;
+          return gradients(x, outputGradient, norm, masks, masks, scaleGradient, shiftGradient);
         });
   }
 
@@ -376,11 +318,7 @@ abstract class CudaNorms extends TorchBackend {
       Tensor x,
       Tensor y,
       Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
+      NormOperands norm,
       Tensor scaleGradient,
       Tensor shiftGradient) {
     return makeLike(
@@ -389,10 +327,7 @@ abstract class CudaNorms extends TorchBackend {
             gradients(
                 x,
                 outputGradient,
-                mean,
-                variance,
-                epsilon,
-                scale,
+                norm,
                 new Masks(
                     sameShape(x, y).address(), NULL, NULL, sameShape(x, outputGradient).address()),
                 NO_MASKS,
@@ -404,21 +339,15 @@ abstract class CudaNorms extends TorchBackend {
   private org.bytedeco.pytorch.Tensor gradients(
       Tensor x,
       Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
+      NormOperands norm,
       Masks ofSums,
       Masks ofInput,
       Tensor scaleGradient,
       Tensor shiftGradient) {
-    TorchTensor m = channels(x, mean);
-    TorchTensor v = channels(x, variance);
-    double count = (double) x.size() / m.size();
+    double count = (double) x.size() / norm.mean().size();
     long shiftSum = channels(x, shiftGradient).written().address();
     long scaleSum = channels(x, scaleGradient).written().address();
-    var sums = gradientSums(x, outputGradient, m, v, epsilon, ofSums, shiftSum, scaleSum);
-    return inputGradient(
-        x, outputGradient, m, v, epsilon, channels(x, scale), address(sums), count, ofInput);
+    var sums = gradientSums(x, outputGradient, norm, ofSums, shiftSum, scaleSum);
+    return inputGradient(x, outputGradient, norm, address(sums), count, ofInput);
   }
 }

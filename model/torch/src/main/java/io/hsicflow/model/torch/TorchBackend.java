@@ -5,6 +5,7 @@ import io.hsicflow.model.backend.BatchStatistics;
 import io.hsicflow.model.backend.CrossEntropy;
 import io.hsicflow.model.backend.Follower;
 import io.hsicflow.model.backend.Lanes;
+import io.hsicflow.model.backend.NormOperands;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
 import java.util.List;
@@ -132,64 +133,45 @@ class TorchBackend extends TorchMemory implements Backend {
   }
 
   @Override
-  public Tensor normalise(
-      Tensor x,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
-      boolean relu) {
+  public Tensor normalise(Tensor x, NormOperands norm, boolean relu) {
     return makeLike(
         x,
         () -> {
-          var y = normalised(x, mean, variance, epsilon, scale, shift);
+          var y = normalised(x, norm);
           return relu ? y.relu_() : y;
         });
   }
 
   @Override
-  public Tensor normaliseAddRelu(
-      Tensor x,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
-      Tensor addend) {
+  public Tensor normaliseAddRelu(Tensor x, NormOperands norm, Tensor addend) {
     TorchTensor added = sameShape(x, addend);
-    return makeLike(
-        x,
-        () -> normalised(x, mean, variance, epsilon, scale, shift).add_(added.numbers()).relu_());
+    return makeLike(x, () -> normalised(x, norm).add_(added.numbers()).relu_());
   }
 
   /** In the precision of sums. */
-  private org.bytedeco.pytorch.Tensor normalised(
-      Tensor x, Tensor mean, Tensor variance, double epsilon, Tensor scale, Tensor shift) {
+  private org.bytedeco.pytorch.Tensor normalised(Tensor x, NormOperands norm) {
     return BatchNorms.normalise(
         wide(own(x)),
-        channels(x, mean).flat(),
-        channels(x, variance).flat(),
-        epsilon,
-        channels(x, scale).flat(),
-        channels(x, shift).flat());
+        channels(x, norm.mean()).flat(),
+        channels(x, norm.variance()).flat(),
+        norm.epsilon(),
+        channels(x, norm.scale()).flat(),
+        channels(x, norm.shift()).flat());
   }
 
   @Override
   public Tensor normaliseGradientSums(
-      Tensor x,
-      Tensor y,
-      Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      boolean relu) {
-    TorchTensor m = channels(x, mean);
-    TorchTensor v = channels(x, variance);
+      Tensor x, Tensor y, Tensor outputGradient, NormOperands norm, boolean relu) {
+    TorchTensor m = channels(x, norm.mean());
+    TorchTensor v = channels(x, norm.variance());
     return make(
         () ->
             BatchNorms.gradientSums(
-                wide(own(x)), masked(x, y, outputGradient, relu), m.flat(), v.flat(), epsilon));
+                wide(own(x)),
+                masked(x, y, outputGradient, relu),
+                m.flat(),
+                v.flat(),
+                norm.epsilon()));
   }
 
   @Override
@@ -197,16 +179,13 @@ class TorchBackend extends TorchMemory implements Backend {
       Tensor x,
       Tensor y,
       Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
+      NormOperands norm,
       Tensor sums,
       double count,
       boolean relu) {
-    TorchTensor m = channels(x, mean);
-    TorchTensor v = channels(x, variance);
-    TorchTensor s = channels(x, scale);
+    TorchTensor m = channels(x, norm.mean());
+    TorchTensor v = channels(x, norm.variance());
+    TorchTensor s = channels(x, norm.scale());
     return makeLike(
         x,
         () ->
@@ -215,7 +194,7 @@ class TorchBackend extends TorchMemory implements Backend {
                 masked(x, y, outputGradient, relu),
                 m.flat(),
                 v.flat(),
-                epsilon,
+                norm.epsilon(),
                 s.flat(),
                 own(sums).numbers(),
                 count));
@@ -226,17 +205,13 @@ class TorchBackend extends TorchMemory implements Backend {
       Tensor x,
       Tensor y,
       Tensor outputGradient,
-      Tensor mean,
-      Tensor variance,
-      double epsilon,
-      Tensor scale,
-      Tensor shift,
+      NormOperands norm,
       boolean relu,
       Tensor scaleGradient,
       Tensor shiftGradient) {
-    TorchTensor m = channels(x, mean);
-    TorchTensor v = channels(x, variance);
-    TorchTensor s = channels(x, scale);
+    TorchTensor m = channels(x, norm.mean());
+    TorchTensor v = channels(x, norm.variance());
+    TorchTensor s = channels(x, norm.scale());
     TorchTensor ds = channels(x, scaleGradient);
     TorchTensor db = channels(x, shiftGradient);
     return compute(
@@ -247,7 +222,7 @@ class TorchBackend extends TorchMemory implements Backend {
                   masked(x, y, outputGradient, relu),
                   m.flat(),
                   v.flat(),
-                  epsilon,
+                  norm.epsilon(),
                   s.flat(),
                   true);
           ds.add(gradients.get1());
