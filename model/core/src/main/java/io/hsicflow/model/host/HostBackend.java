@@ -5,6 +5,7 @@ import io.hsicflow.model.backend.BatchStatistics;
 import io.hsicflow.model.backend.CrossEntropy;
 import io.hsicflow.model.backend.Follower;
 import io.hsicflow.model.backend.Lanes;
+import io.hsicflow.model.backend.MatrixShapes;
 import io.hsicflow.model.backend.NormOperands;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
@@ -203,21 +204,7 @@ public abstract class HostBackend extends HostMemory implements Backend {
     HostTensor left = own(a);
     HostTensor right = own(b);
     HostTensor result = own(c);
-    if (left.rank() != 2
-        || right.rank() != 2
-        || result.rank() != 2
-        || right.dimension(transposeB ? 1 : 0) != left.dimension(transposeA ? 0 : 1)
-        || result.dimension(0) != left.dimension(transposeA ? 1 : 0)
-        || result.dimension(1) != right.dimension(transposeB ? 0 : 1)) {
-      throw new IllegalArgumentException(
-          "%s%s times %s%s does not give %s."
-              .formatted(
-                  left,
-                  transposeA ? " transposed" : "",
-                  right,
-                  transposeB ? " transposed" : "",
-                  result));
-    }
+    MatrixShapes.requireProduct(left, transposeA, right, transposeB, result);
     multiply(alpha, left, transposeA, right, transposeB, beta, result);
     result.written();
   }

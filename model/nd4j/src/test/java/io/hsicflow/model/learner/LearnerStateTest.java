@@ -24,8 +24,6 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class LearnerStateTest {
   private static final Normalisation GREY =
@@ -41,51 +39,6 @@ class LearnerStateTest {
   @AfterEach
   void close() {
     backend.close();
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void restoredLearnerGoesOnBitForBit(boolean target) {
-    LearnerSettings settings = TinyLearner.settings().target(target).build();
-    try (Learner undisturbed = Learner.create(backend, settings);
-        Learner restored = Learner.create(backend, settings)) {
-      for (int step = 0; step < 3; step++) {
-        undisturbed.step(TinyLearner.batch(settings, step));
-      }
-      undisturbed.beginFinalDecay(10);
-      byte[] cut = state(undisturbed);
-      // What the other learner did before must leave no trace.
-      restored.step(TinyLearner.batch(settings, 77));
-      restored.restoreState(ByteBuffer.wrap(cut));
-      assertThat(restored.restoredChanges()).isEmpty();
-      assertThat(restored.steps()).isEqualTo(3);
-      assertThat(restored.imagesSeen()).isEqualTo(3L * settings.batch());
-      assertThat(state(restored)).isEqualTo(cut);
-      for (int step = 3; step < 5; step++) {
-        StepReport expected = undisturbed.step(TinyLearner.batch(settings, step));
-        assertThat(restored.step(TinyLearner.batch(settings, step))).isEqualTo(expected);
-      }
-      assertThat(state(restored)).isEqualTo(state(undisturbed));
-      assertThat(restored.snapshot().digest()).isEqualTo(undisturbed.snapshot().digest());
-    }
-  }
-
-  @Test
-  void stateIsTheSameInADirectBufferAndBehindOtherBytes() {
-    LearnerSettings settings = TinyLearner.settings().build();
-    try (Learner learner = Learner.create(backend, settings)) {
-      learner.step(TinyLearner.batch(settings, 0));
-      ByteBuffer direct = ByteBuffer.allocateDirect((int) learner.stateBytes() + 20).position(7);
-      learner.copyState(direct);
-      assertThat(direct.position()).isEqualTo(7 + learner.stateBytes());
-      byte[] copied = new byte[(int) learner.stateBytes()];
-      direct.get(7, copied);
-      assertThat(copied).isEqualTo(state(learner));
-      direct.position(7);
-      learner.restoreState(direct);
-      assertThat(direct.position()).isEqualTo(7 + learner.stateBytes());
-      assertThat(state(learner)).isEqualTo(copied);
-    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.BackendSetup;
 import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.conformance.LearnerConformance;
 import io.hsicflow.model.learner.Batch;
 import io.hsicflow.model.learner.Encoder;
 import io.hsicflow.model.learner.Learner;
@@ -17,51 +18,11 @@ import io.hsicflow.model.parity.RelativeError;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** A whole learner on this backend, in each of its precisions. */
-class LearnerTest {
-  @ParameterizedTest
-  @EnumSource
-  void restoredLearnerGoesOnBitForBit(Precision precision) {
-    LearnerSettings settings = TinyLearner.settings().build();
-    try (Backend backend = Opened.with(precision, 2);
-        Learner undisturbed = Learner.create(backend, settings);
-        Learner restored = Learner.create(backend, settings)) {
-      for (int step = 0; step < 3; step++) {
-        undisturbed.step(TinyLearner.batch(settings, step));
-      }
-      byte[] cut = state(undisturbed);
-      // What the other learner did before must leave no trace.
-      restored.step(TinyLearner.batch(settings, 77));
-      restored.restoreState(ByteBuffer.wrap(cut));
-      assertThat(restored.restoredChanges()).isEmpty();
-      for (int step = 3; step < 5; step++) {
-        StepReport expected = undisturbed.step(TinyLearner.batch(settings, step));
-        assertThat(restored.step(TinyLearner.batch(settings, step))).isEqualTo(expected);
-      }
-      assertThat(state(restored)).isEqualTo(state(undisturbed));
-      assertThat(restored.snapshot().digest()).isEqualTo(undisturbed.snapshot().digest());
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void lossFallsOnOneBatchSeenAgainAndAgain(Precision precision) {
-    LearnerSettings settings =
-        TinyLearner.settings().frequencies(128).peakRate(2).warmupSteps(5).build();
-    try (Backend backend = Opened.with(precision, 2);
-        Learner learner = Learner.create(backend, settings)) {
-      Batch batch = TinyLearner.batch(settings, 0);
-      StepReport first = learner.step(batch);
-      StepReport last = first;
-      for (int step = 0; step < 30; step++) {
-        last = learner.step(batch);
-      }
-      assertThat(last.loss()).isLessThan(first.loss() - 0.05);
-      assertThat(last.probeLoss()).isLessThan(first.probeLoss());
-    }
+class LearnerTest extends LearnerConformance {
+  @Override
+  protected Backend open(Precision precision, int threads) {
+    return Opened.with(precision, threads);
   }
 
   @Test
@@ -120,11 +81,5 @@ class LearnerTest {
       result[i] = values[i];
     }
     return result;
-  }
-
-  private static byte[] state(Learner learner) {
-    ByteBuffer buffer = ByteBuffer.allocate((int) learner.stateBytes());
-    learner.copyState(buffer);
-    return buffer.array();
   }
 }

@@ -5,6 +5,7 @@ import io.hsicflow.model.backend.BatchStatistics;
 import io.hsicflow.model.backend.CrossEntropy;
 import io.hsicflow.model.backend.Follower;
 import io.hsicflow.model.backend.Lanes;
+import io.hsicflow.model.backend.MatrixShapes;
 import io.hsicflow.model.backend.NormOperands;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
@@ -313,21 +314,7 @@ class TorchBackend extends TorchMemory implements Backend {
     TorchTensor left = own(a);
     TorchTensor right = own(b);
     TorchTensor target = own(c);
-    if (left.rank() != 2
-        || right.rank() != 2
-        || target.rank() != 2
-        || left.dimension(transposeA ? 0 : 1) != right.dimension(transposeB ? 1 : 0)
-        || target.dimension(0) != left.dimension(transposeA ? 1 : 0)
-        || target.dimension(1) != right.dimension(transposeB ? 0 : 1)) {
-      throw new IllegalArgumentException(
-          "The product of %s%s and %s%s does not fit %s."
-              .formatted(
-                  left,
-                  transposeA ? " transposed" : "",
-                  right,
-                  transposeB ? " transposed" : "",
-                  target));
-    }
+    MatrixShapes.requireProduct(left, transposeA, right, transposeB, target);
     run(
         () -> {
           var first = transposeA ? left.numbers().t() : left.numbers();
