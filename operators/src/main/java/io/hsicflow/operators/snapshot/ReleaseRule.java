@@ -54,25 +54,38 @@ final class ReleaseRule {
    */
   SnapshotVerdict judge(SnapshotEntry entry, Optional<EvaluationMetric.Score> best, long now) {
     return refusal(entry, best)
-        .map(reason -> new SnapshotVerdict(Outcome.REFUSED, reason, now))
+        .map(refusal -> new SnapshotVerdict(Outcome.REFUSED, refusal.spoiled, refusal.reason, now))
         .orElseGet(() -> acceptance(entry, best, now));
   }
 
-  private Optional<String> refusal(SnapshotEntry entry, Optional<EvaluationMetric.Score> best) {
+  /**
+   * Why a snapshot must not be used.
+   *
+   * @param spoiled whether learning went wrong
+   */
+  private record Refusal(boolean spoiled, String reason) {
+    static Optional<Refusal> spoiled(String reason) {
+      return Optional.of(new Refusal(true, reason));
+    }
+  }
+
+  private Optional<Refusal> refusal(SnapshotEntry entry, Optional<EvaluationMetric.Score> best) {
     if (entry.description().isEmpty()) {
       return Optional.of(
-          "What is to be known of it is missing: the description beside it is not there or damaged.");
+          new Refusal(
+              false,
+              "What is to be known of it is missing: the description beside it is not there or damaged."));
     }
     SnapshotDescription description = entry.description().get();
     if (!description.finite()) {
-      return Optional.of("It has numbers that are not finite.");
+      return Refusal.spoiled("It has numbers that are not finite.");
     }
     if (description.held()) {
-      return Optional.of("The learner's guard held it back for a collapse of its embeddings.");
+      return Refusal.spoiled("The learner's guard held it back for a collapse of its embeddings.");
     }
     Double spread = description.notes().metrics().get(EMBEDDING_STD);
     if (spread != null && spread < embeddingStd) {
-      return Optional.of(
+      return Refusal.spoiled(
           "Its embeddings have collapsed: their spread was %s, less than %s (%s)."
               .formatted(number(spread), number(embeddingStd), ReleaseOptions.EMBEDDING_STD.key()));
     }
@@ -82,18 +95,20 @@ final class ReleaseRule {
     }
     double value = score.get().value();
     if (Double.isNaN(value)) {
-      return Optional.of("Its " + metric + " is no number.");
+      return Refusal.spoiled("Its " + metric + " is no number.");
     }
     return best.filter(other -> value < other.value() - tolerance)
         .map(
             other ->
-                "Its %s of %s is below the best, %s, by more than %s (%s)."
-                    .formatted(
-                        metric,
-                        number(value),
-                        number(other.value()),
-                        number(tolerance),
-                        ReleaseOptions.TOLERANCE.key()));
+                new Refusal(
+                    false,
+                    "Its %s of %s is below the best, %s, by more than %s (%s)."
+                        .formatted(
+                            metric,
+                            number(value),
+                            number(other.value()),
+                            number(tolerance),
+                            ReleaseOptions.TOLERANCE.key())));
   }
 
   private SnapshotVerdict acceptance(
@@ -101,11 +116,11 @@ final class ReleaseRule {
     Optional<EvaluationMetric.Score> score = metric.in(entry.evaluations());
     if (score.isEmpty()) {
       return needsEvaluation
-          ? new SnapshotVerdict(
+          ? SnapshotVerdict.whole(
               Outcome.WAITING,
               "It is finite and has not collapsed; its " + metric + " is awaited.",
               now)
-          : new SnapshotVerdict(
+          : SnapshotVerdict.whole(
               Outcome.PASSED,
               "It is finite and has not collapsed; its " + metric + " is not known.",
               now);
@@ -113,7 +128,7 @@ final class ReleaseRule {
     String compared =
         best.map(other -> "the best is " + number(other.value()))
             .orElse("there is none to compare with");
-    return new SnapshotVerdict(
+    return SnapshotVerdict.whole(
         Outcome.PASSED,
         "It is finite, has not collapsed, and its %s is %s; %s."
             .formatted(metric, number(score.get().value()), compared),

@@ -9,12 +9,15 @@ import java.util.Optional;
 /**
  * What the {@link ReleaseRule} found of one snapshot, kept beside it.
  *
+ * @param spoiled whether it is refused because learning went wrong (it is not finite or has
+ *     collapsed), and not only because another one is better or something is missing
  * @param reason a sentence
  * @param decidedAt milliseconds since 1970
  */
-public record SnapshotVerdict(Outcome outcome, String reason, long decidedAt) {
+public record SnapshotVerdict(Outcome outcome, boolean spoiled, String reason, long decidedAt) {
 
   private static final String VERDICT = "verdict";
+  private static final String SPOILED = "spoiled";
   private static final String REASON = "reason";
   private static final String DECIDED_AT = "decidedAt";
 
@@ -38,6 +41,11 @@ public record SnapshotVerdict(Outcome outcome, String reason, long decidedAt) {
     return outcome == Outcome.PASSED;
   }
 
+  /** A verdict on a snapshot that is whole. */
+  static SnapshotVerdict whole(Outcome outcome, String reason, long decidedAt) {
+    return new SnapshotVerdict(outcome, false, reason, decidedAt);
+  }
+
   /** Whether {@code other} has the same outcome and reason. */
   boolean saysTheSameAs(SnapshotVerdict other) {
     return outcome == other.outcome && reason.equals(other.reason);
@@ -59,7 +67,9 @@ public record SnapshotVerdict(Outcome outcome, String reason, long decidedAt) {
         && json.get(DECIDED_AT) instanceof Long decidedAt) {
       for (Outcome outcome : Outcome.values()) {
         if (outcome.text().equals(json.get(VERDICT))) {
-          return Optional.of(new SnapshotVerdict(outcome, reason, decidedAt));
+          return Optional.of(
+              new SnapshotVerdict(
+                  outcome, Boolean.TRUE.equals(json.get(SPOILED)), reason, decidedAt));
         }
       }
     }
@@ -75,6 +85,9 @@ public record SnapshotVerdict(Outcome outcome, String reason, long decidedAt) {
   public Map<String, Object> object() {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put(VERDICT, outcome.text());
+    if (spoiled) {
+      object.put(SPOILED, true);
+    }
     object.put(REASON, reason);
     object.put(DECIDED_AT, decidedAt);
     return object;

@@ -55,7 +55,7 @@ class SnapshotCardTest {
   void programsReadTheSameFromItsJson() throws Exception {
     SnapshotPointer snapshot = snapshots.publish(10, Map.of("loss", -0.25));
     snapshots.evaluate(snapshot, 0.5);
-    new SnapshotVerdict(SnapshotVerdict.Outcome.PASSED, "It is.", 7).write(store.file(snapshot));
+    SnapshotVerdict.whole(SnapshotVerdict.Outcome.PASSED, "It is.", 7).write(store.file(snapshot));
     new SnapshotCard(store.entry(snapshot)).write();
 
     Map<String, Object> card = json(snapshot);

@@ -57,6 +57,8 @@ class SnapshotGateTest {
         .contains("collapsed")
         .contains("0.001")
         .contains("release.embedding-std");
+    assertThat(verdict(collapsed).spoiled()).isTrue();
+    assertThat(verdict(good).spoiled()).isFalse();
   }
 
   @Test
@@ -70,6 +72,8 @@ class SnapshotGateTest {
     assertThat(store.pointer(SnapshotStore.RELEASED)).isEmpty();
     assertThat(verdict(held).reason()).contains("guard held it back");
     assertThat(verdict(broken).reason()).contains("not finite");
+    assertThat(verdict(held).spoiled()).isTrue();
+    assertThat(verdict(broken).spoiled()).isTrue();
   }
 
   @Test
@@ -83,6 +87,7 @@ class SnapshotGateTest {
     assertThat(store.pointer(SnapshotStore.RELEASED)).contains(within);
     assertThat(verdict(worse).reason())
         .contains("knn.top1 of 0.7000 is below the best, 0.8000, by more than 0.02000");
+    assertThat(verdict(worse).spoiled()).isFalse();
     assertThat(verdict(best).passed()).isTrue();
   }
 
@@ -102,6 +107,7 @@ class SnapshotGateTest {
     SnapshotPointer broken = evaluated(10, Double.NaN);
 
     assertThat(verdict(broken).reason()).isEqualTo("Its knn.top1 is no number.");
+    assertThat(verdict(broken).spoiled()).isTrue();
     assertThat(store.pointer(SnapshotStore.RELEASED)).isEmpty();
   }
 

@@ -110,7 +110,7 @@ class SnapshotPruningTest {
     SnapshotPointer better = snapshots.publish(2);
     snapshots.evaluate(better, 0.2);
     SnapshotVerdict.read(store.file(old));
-    new SnapshotVerdict(SnapshotVerdict.Outcome.PASSED, "It is.", 1).write(store.file(old));
+    SnapshotVerdict.whole(SnapshotVerdict.Outcome.PASSED, "It is.", 1).write(store.file(old));
     Files.writeString(folder.resolve("notes.txt"), "mine");
     String mine = old.file().replace(".safetensors", ".mine.txt");
     Files.writeString(folder.resolve(mine), "mine");

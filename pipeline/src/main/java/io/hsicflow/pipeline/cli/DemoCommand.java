@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Trains a small encoder on a stream of images, with broker and dashboard in this process, and compares its"
           + " embeddings with raw pixels and with the untrained encoder.",
       "Without options: bundled pictures of garments, at most 5 minutes on two cores.",
-      "Exit code 0: the trained encoder's accuracy is 3 points above both; 3: it is not."
+      "Exit code 0: the trained encoder's accuracy is 3 points above both; 3: it is not, or learning went wrong."
     })
 final class DemoCommand implements Callable<Integer> {
   /** Ended by Ctrl-C. */

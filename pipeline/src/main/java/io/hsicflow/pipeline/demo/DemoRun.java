@@ -17,6 +17,7 @@ import io.hsicflow.pipeline.job.HsicflowJob;
 import io.hsicflow.pipeline.job.ProgressTail;
 import io.hsicflow.pipeline.report.Report;
 import io.hsicflow.pipeline.report.RunFolder;
+import io.hsicflow.pipeline.report.Trouble;
 import io.hsicflow.pipeline.run.LocalCluster;
 import io.hsicflow.pipeline.run.RunningJob;
 import io.hsicflow.schemas.format.ImageRecordFormat;
@@ -114,7 +115,8 @@ public final class DemoRun {
             labels,
             Math.min(2, cores)));
 
-    Verdict verdict = Verdict.of(scores, labels != null, training.finite());
+    RunFolder left = RunFolder.of(folder.root());
+    Verdict verdict = Verdict.of(scores, labels != null, Trouble.of(left));
     List<String> table = new ScoreTable(scores, labels != null).lines();
     say("");
     table.forEach(this::say);
@@ -137,7 +139,7 @@ public final class DemoRun {
     ProbeShow show = new ProbeShow(data, labels, trained.get(LearnerOptions.SIZE));
     folder.writeShown(show.gallery(vectors), show.map(vectors));
     show.sheet(trained, folder.views());
-    new Report(RunFolder.of(folder.root())).write(folder.report());
+    new Report(left).write(folder.report());
     say("Report: " + folder.report());
     if (settings.keepRunning()) {
       say("Dashboard and broker stay until Ctrl-C: " + cluster.address());
@@ -251,10 +253,8 @@ public final class DemoRun {
    * A training that is over.
    *
    * @param snapshot the last
-   * @param finite whether every loss was
    */
-  private record Training(
-      SnapshotPointer snapshot, ProgressTail.Step last, boolean finite, double seconds) {}
+  private record Training(SnapshotPointer snapshot, ProgressTail.Step last, double seconds) {}
 
   private Training train(
       DemoData data, DemoJobs jobs, LocalCluster cluster, ProbeLabels labels, long steps)
@@ -294,7 +294,7 @@ public final class DemoRun {
               .newest()
               .orElseThrow(
                   () -> new IOException("The training left no snapshot in " + store.folder()));
-      return new Training(newest, watch.last(), watch.isFinite(), seconds);
+      return new Training(newest, watch.last(), seconds);
     }
   }
 

@@ -32,7 +32,6 @@ final class TrainingWatch {
   private final Deque<long[]> recent = new ArrayDeque<>();
 
   private ProgressTail.Step last = new ProgressTail.Step(0, 0, Double.NaN, 0, 0, 0);
-  private boolean finite = true;
 
   TrainingWatch(RunningJob job, ProgressTail tail, TrainingFeed feed, long steps, int batch) {
     this.job = job;
@@ -40,11 +39,6 @@ final class TrainingWatch {
     this.feed = feed;
     this.steps = steps;
     this.batch = batch;
-  }
-
-  /** Whether the loss was a finite number at every step. */
-  boolean isFinite() {
-    return finite;
   }
 
   /** The last step done. */
@@ -111,7 +105,6 @@ final class TrainingWatch {
     }
     news.addAll(tail.next());
     for (ProgressTail.Step step : news) {
-      finite &= step.isFinite();
       last = step;
     }
     if (!news.isEmpty()) {

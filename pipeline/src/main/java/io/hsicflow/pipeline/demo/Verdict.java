@@ -1,12 +1,13 @@
 package io.hsicflow.pipeline.demo;
 
+import io.hsicflow.pipeline.report.Trouble;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Whether a demo reached its mark: all numbers finite and, where there are labels, the trained
+ * Whether a demo reached its mark: learning not spoiled and, where there are labels, the trained
  * encoder's 5 neighbours right more often than those of the best raw pixels and of the untrained
  * encoder, by 3 points.
  *
@@ -25,22 +26,31 @@ record Verdict(boolean reached, String sentence) {
   /**
    * Judges a complete run.
    *
-   * @param finite whether every loss of the run was a finite number
+   * @param trouble what went wrong while it learned; the sentence has all of it
    */
-  static Verdict of(List<Score> scores, boolean labelled, boolean finite) {
-    if (!finite) {
-      return new Verdict(
-          false, "The loss was not a finite number at some step; train with a lower rate.");
+  static Verdict of(List<Score> scores, boolean labelled, Trouble trouble) {
+    Verdict accuracy = accuracy(scores, labelled, trouble.spoiled());
+    if (trouble.isEmpty()) {
+      return accuracy;
     }
+    return trouble.spoiled()
+        ? new Verdict(false, trouble.sentence() + " " + accuracy.sentence)
+        : new Verdict(accuracy.reached, accuracy.sentence + " " + trouble.sentence());
+  }
+
+  private static Verdict accuracy(List<Score> scores, boolean labelled, boolean spoiled) {
     Optional<Score> trained = best(scores, score -> score.kind() == Score.Kind.TRAINED);
     if (trained.isEmpty() || !Double.isFinite(trained.get().rankMe())) {
       return new Verdict(
           false,
-          "The trained encoder's embeddings are not finite numbers; train with a lower rate.");
+          "The trained encoder's embeddings are not finite numbers."
+              + (spoiled ? "" : " " + Trouble.WAY_OUT));
     }
     if (!labelled) {
       return new Verdict(
-          true, "All numbers are finite; without labels there is no accuracy to compare.");
+          true,
+          (spoiled ? "The embeddings" : "All numbers")
+              + " are finite; without labels there is no accuracy to compare.");
     }
     Optional<Score> other = best(scores, score -> score.kind() != Score.Kind.TRAINED);
     if (other.isEmpty() || !Double.isFinite(other.get().nearest5())) {
@@ -55,14 +65,13 @@ record Verdict(boolean reached, String sentence) {
         String.format(
             Locale.ROOT,
             "The trained encoder's 5 nearest neighbours are right for %.1f %% of the query, %.1f points %s the best"
-                + " without training (%s)%s",
+                + " without training (%s)%s%s",
             100 * trained.get().nearest5(),
             100 * Math.abs(ahead),
             ahead >= 0 ? "above" : "below",
             other.get().name(),
-            reached
-                ? "."
-                : "; the mark is 3 points above. Train for longer: --minutes or --steps."));
+            reached ? "." : "; the mark is 3 points above.",
+            reached || spoiled ? "" : " Train for longer: --minutes or --steps."));
   }
 
   /** The exit code that says so. */

@@ -21,12 +21,7 @@ public final class ProgressTail {
    * @param endMillis when it was done, in milliseconds since 1970
    */
   public record Step(
-      long step, long images, double loss, double waitMillis, double stepMillis, long endMillis) {
-    /** Whether the loss is a finite number. */
-    public boolean isFinite() {
-      return Double.isFinite(loss);
-    }
-  }
+      long step, long images, double loss, double waitMillis, double stepMillis, long endMillis) {}
 
   private final Path file;
   private long position;

@@ -25,10 +25,7 @@ final class AccuracySection {
   }
 
   /** One sentence with the numbers. */
-  String answer(Optional<String> verdict) {
-    if (verdict.isPresent()) {
-      return verdict.get();
-    }
+  String answer() {
     List<Accuracy> known =
         accuracies.stream().filter(accuracy -> Double.isFinite(accuracy.knn())).toList();
     if (known.isEmpty()) {

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says what became of a run, as one HTML file that opens without a network. */
 public final class Report {
@@ -62,12 +64,7 @@ public final class Report {
     ReportPage page =
         new ReportPage("hsicflow: " + run.root().toAbsolutePath().normalize().getFileName());
     page.add(ReportPage.sentence(summary(steps, last)));
-    page.add(
-        Html.of(
-                "p",
-                Html.of("strong", "Is it learning? "),
-                Html.text(accuracy.answer(run.verdict())))
-            .with("class", "answer"));
+    page.add(answer(accuracy));
     List<Html> accuracies = new ArrayList<>(accuracy.html());
     run.problems().forEach(problem -> accuracies.add(ReportPage.sentence(problem)));
     page.section("Accuracy", accuracies);
@@ -90,6 +87,20 @@ public final class Report {
     page.section("Versions and machine", machine(last));
     page.section("Settings", settings(last));
     return page.text();
+  }
+
+  /** What went wrong stands in front; in a demo's verdict it already does. */
+  private Html answer(AccuracySection accuracy) throws IOException {
+    Trouble trouble = Trouble.of(run);
+    Optional<String> verdict = run.verdict();
+    String said =
+        verdict.isPresent()
+            ? verdict.get()
+            : Stream.of(trouble.sentence(), accuracy.answer())
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
+    return Html.of("p", Html.of("strong", "Is it learning? "), Html.text(said))
+        .with("class", trouble.spoiled() ? "answer spoiled" : "answer");
   }
 
   private static String summary(Optional<Steps> steps, Optional<SnapshotMetadata> last)

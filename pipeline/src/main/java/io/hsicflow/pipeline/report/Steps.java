@@ -72,6 +72,13 @@ final class Steps {
     return sum;
   }
 
+  /** How many values of a column, where there is one, are no finite number. */
+  long notFinite(String column) throws IOException {
+    return !csv.has(column)
+        ? 0
+        : Arrays.stream(column(column)).filter(value -> !Double.isFinite(value)).count();
+  }
+
   /** From the beginning of the first step to the end of the last. */
   double seconds() throws IOException {
     double[] ends = column("endMillis");

@@ -2,6 +2,7 @@ package io.hsicflow.pipeline.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hsicflow.pipeline.report.Trouble;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,35 +20,74 @@ class VerdictTest {
         score(Score.Kind.TRAINED, trained));
   }
 
-  @Test
-  void threePointsAboveEverythingWithoutTrainingIsTheMark() {
-    assertThat(Verdict.of(scores(0.60, 0.49, 0.63), true, true).exitCode()).isZero();
-    assertThat(Verdict.of(scores(0.60, 0.49, 0.6295), true, true).exitCode()).isEqualTo(3);
-    assertThat(Verdict.of(scores(0.40, 0.62, 0.63), true, true).exitCode()).isEqualTo(3);
+  private static Verdict verdict(List<Score> scores) {
+    return Verdict.of(scores, true, Trouble.none());
   }
 
   @Test
-  void theSentenceNamesTheNumbersAndTheWayOut() {
-    Verdict verdict = Verdict.of(scores(0.60, 0.49, 0.61), true, true);
-    assertThat(verdict.sentence())
-        .contains("61.0 %")
-        .contains("1.0 points above")
-        .contains("--minutes");
+  void threePointsAboveEverythingWithoutTrainingIsTheMark() {
+    assertThat(verdict(scores(0.60, 0.49, 0.63)).exitCode()).isZero();
+    assertThat(verdict(scores(0.60, 0.49, 0.6295)).exitCode()).isEqualTo(3);
+    assertThat(verdict(scores(0.40, 0.62, 0.63)).exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void aRunThatWasTooShortIsToldToTrainForLonger() {
+    assertThat(verdict(scores(0.60, 0.49, 0.61)).sentence())
+        .contains("61.0 %", "1.0 points above", "Train for longer: --minutes or --steps.");
+  }
+
+  @Test
+  void aRunThatReachedTheMarkIsToldNothingToDo() {
+    assertThat(verdict(scores(0.60, 0.49, 0.70)).sentence())
+        .isEqualTo(
+            "The trained encoder's 5 nearest neighbours are right for 70.0 % of the query, 10.0 points above the best"
+                + " without training (PIXELS).");
+  }
+
+  @Test
+  void aSpoiledRunMissesAndIsToldTheCauseAndNotToTrainForLonger() {
+    Trouble collapse = new Trouble(List.of("All 8 snapshots were refused."), true);
+
+    for (double trained : List.of(0.2, 0.9)) {
+      Verdict verdict = Verdict.of(scores(0.60, 0.49, trained), true, collapse);
+
+      assertThat(verdict.exitCode()).isEqualTo(3);
+      assertThat(verdict.sentence())
+          .startsWith("All 8 snapshots were refused. " + Trouble.WAY_OUT)
+          .contains("points " + (trained < 0.6 ? "below" : "above"))
+          .contains("learner.peak-rate", "learner.warmup-steps")
+          .doesNotContain("Train for longer");
+    }
+  }
+
+  @Test
+  void aSnapshotThatWasRefusedInARunThatIsWholeIsMentionedLast() {
+    Trouble refused = new Trouble(List.of("1 of 8 snapshots were refused."), false);
+
+    Verdict verdict = Verdict.of(scores(0.60, 0.49, 0.70), true, refused);
+
+    assertThat(verdict.exitCode()).isZero();
+    assertThat(verdict.sentence()).endsWith("(PIXELS). 1 of 8 snapshots were refused.");
   }
 
   @Test
   void anyNumberThatIsNotFiniteMisses() {
-    assertThat(Verdict.of(scores(0.60, 0.49, 0.9), true, false).exitCode()).isEqualTo(3);
-    assertThat(Verdict.of(scores(Double.NaN, 0.49, 0.9), true, true).exitCode()).isEqualTo(3);
+    assertThat(verdict(scores(Double.NaN, 0.49, 0.9)).exitCode()).isEqualTo(3);
     Score broken =
         new Score(
             "t", Score.Kind.TRAINED, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
-    assertThat(Verdict.of(List.of(broken), false, true).exitCode()).isEqualTo(3);
+    Verdict verdict = Verdict.of(List.of(broken), false, Trouble.none());
+    assertThat(verdict.exitCode()).isEqualTo(3);
+    assertThat(verdict.sentence()).contains("not finite", "learner.peak-rate");
   }
 
   @Test
-  void withoutLabelsFiniteNumbersAreEnough() {
-    Score trained = new Score("t", Score.Kind.TRAINED, Double.NaN, Double.NaN, Double.NaN, 30, 0.8);
-    assertThat(Verdict.of(List.of(trained), false, true).exitCode()).isZero();
+  void withoutLabelsFiniteNumbersAreEnoughUnlessTheRunIsSpoiled() {
+    List<Score> trained =
+        List.of(new Score("t", Score.Kind.TRAINED, Double.NaN, Double.NaN, Double.NaN, 30, 0.8));
+    assertThat(Verdict.of(trained, false, Trouble.none()).exitCode()).isZero();
+    assertThat(Verdict.of(trained, false, new Trouble(List.of("Bad."), true)).exitCode())
+        .isEqualTo(3);
   }
 }

@@ -1,0 +1,84 @@
+package io.hsicflow.pipeline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On what demos of 40 steps left: their steps, and what lies beside their snapshots. */
+class TroubleTest {
+  @TempDir private Path temporary;
+
+  private Trouble of(String recorded) throws Exception {
+    return Trouble.of(RecordedRun.in(temporary, recorded));
+  }
+
+  private String page(String recorded) throws Exception {
+    return Xml.parse(new Report(RecordedRun.in(temporary, recorded)).text())
+        .getDocumentElement()
+        .getTextContent();
+  }
+
+  @Test
+  void ofARunThatIsWholeThereIsNothingToSay() throws Exception {
+    assertThat(of("short")).isEqualTo(Trouble.none());
+    assertThat(of("short").sentence()).isEmpty();
+    assertThat(page("short")).contains("Is it learning? Nothing was evaluated");
+  }
+
+  @Test
+  void aCollapseIsToldByTheGatesReasonWithTheWayOut() throws Exception {
+    Trouble trouble = of("collapsed");
+
+    assertThat(trouble.spoiled()).isTrue();
+    assertThat(trouble.sentence())
+        .startsWith(
+            "All 2 snapshots were refused for release, the last after step 40: Its embeddings have collapsed: their spread"
+                + " was 0.0")
+        .contains(
+            "(release.embedding-std)", "steps was no finite number, and these steps were left out.")
+        .contains("lower rate", "learner.peak-rate", "warm-up", "learner.warmup-steps")
+        .endsWith(Trouble.WAY_OUT);
+    assertThat(page("collapsed")).contains("Is it learning? " + trouble.sentence());
+  }
+
+  @Test
+  void stepsThatWereNotFiniteAreCountedThoughNoSnapshotWasRefused() throws Exception {
+    Trouble trouble = of("not-finite");
+
+    assertThat(trouble.spoiled()).isTrue();
+    assertThat(trouble.sentence())
+        .isEqualTo(
+            "Loss or gradient of 38 of 40 steps was no finite number, and these steps were left out. "
+                + Trouble.WAY_OUT);
+    assertThat(page("not-finite")).contains("Is it learning? " + trouble.sentence());
+  }
+
+  @Test
+  void aCollapseIsSeenInTheStepsWhereNobodyJudgedTheSnapshots() throws Exception {
+    WrittenRun run = new WrittenRun(temporary.resolve("steps"));
+    run.file(
+        "progress.csv",
+        "step,images,loss,embeddingStd,skippedSteps,endMillis\n1,64,-0.1,0.8,0,1000\n2,128,0.3,0.0123,0,2000\n");
+
+    assertThat(Trouble.of(run.folder()).sentence())
+        .isEqualTo(
+            "The embeddings have collapsed: their spread was 0.01230 at the last step, less than 0.1. "
+                + Trouble.WAY_OUT);
+  }
+
+  @Test
+  void aLossThatIsNoNumberIsToldEvenWhereNoGuardCounted() throws Exception {
+    WrittenRun run = new WrittenRun(temporary.resolve("steps"));
+    run.file("progress.csv", "step,images,loss,endMillis\n1,64,-0.1,1000\n2,128,NaN,2000\n");
+
+    assertThat(Trouble.of(run.folder()).sentence())
+        .startsWith("Loss or gradient of 1 of 2 steps was no finite number. ");
+  }
+
+  @Test
+  void aRunWithoutStepsOrSnapshotsHasNone() throws Exception {
+    assertThat(Trouble.of(new WrittenRun(temporary.resolve("none")).folder()).isEmpty()).isTrue();
+  }
+}
