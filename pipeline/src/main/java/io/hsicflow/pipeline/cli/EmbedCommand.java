@@ -9,8 +9,6 @@ import io.hsicflow.pipeline.embed.EmbeddingReport;
 import io.hsicflow.pipeline.embed.EmbeddingsFile;
 import io.hsicflow.pipeline.embed.ImageSet;
 import io.hsicflow.pipeline.embed.TopicImages;
-import io.hsicflow.pipeline.export.NamedSnapshot;
-import io.hsicflow.pipeline.job.FlinkSettings;
 import io.hsicflow.pipeline.run.InterruptSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,12 +44,8 @@ final class EmbedCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigArguments settings;
 
-  @Option(
-      names = "--snapshot",
-      required = true,
-      paramLabel = "FILE|DIGEST|newest|released",
-      description = "The snapshot that embeds.")
-  private String snapshot;
+  @ArgGroup(multiplicity = "1")
+  private SnapshotArgument snapshot;
 
   @ArgGroup(multiplicity = "1")
   private Images images;
@@ -113,8 +107,7 @@ final class EmbedCommand implements Callable<Integer> {
     }
     Configuration configuration = settings.load();
     EmbeddingsFile file = new EmbeddingsFile(out);
-    EncoderSnapshot encoder =
-        NamedSnapshot.of(FlinkSettings.complete(configuration), snapshot).read();
+    EncoderSnapshot encoder = snapshot.find(configuration).read();
     PrintWriter writer = spec.commandLine().getOut();
     EmbeddingReport report;
     try (ImageSet set = open(configuration);

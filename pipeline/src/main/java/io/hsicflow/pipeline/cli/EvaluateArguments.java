@@ -62,13 +62,7 @@ final class EvaluateArguments {
   EvaluateArguments() {}
 
   /** Where the encoder comes from. */
-  private static final class Weights {
-    @Option(
-        names = "--snapshot",
-        paramLabel = "FILE|DIGEST|newest|released",
-        description = "A snapshot of a job.")
-    private String snapshot;
-
+  private static final class Weights extends SnapshotArgument {
     @Option(
         names = "--weights",
         paramLabel = "FILE",
@@ -89,7 +83,7 @@ final class EvaluateArguments {
     Protocol protocol = chosen.apply(configuration);
     EvaluatedEncoder encoder =
         weights.file == null
-            ? EvaluatedEncoder.ofSnapshot(configuration, weights.snapshot)
+            ? EvaluatedEncoder.ofSnapshot(configuration, weights.name())
             : EvaluatedEncoder.ofWeights(
                 configuration,
                 weights.file,

@@ -50,13 +50,7 @@ final class ExportCommand implements Callable<Integer> {
   ExportCommand() {}
 
   /** Where the encoder comes from. */
-  private static final class Source {
-    @Option(
-        names = "--snapshot",
-        paramLabel = "FILE|DIGEST|newest|released",
-        description = "Copy this snapshot as it is.")
-    private String snapshot;
-
+  private static final class Source extends SnapshotArgument {
     @Option(
         names = "--checkpoint",
         paramLabel = "latest|PATH",
@@ -66,15 +60,15 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (source.snapshot != null && (weights != null || heads)) {
+    if (source.isGiven() && (weights != null || heads)) {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
           "A snapshot holds the evaluation average of the encoder alone: --weights and --heads go with --checkpoint.");
     }
     EncoderExport export = new EncoderExport(settings.load(), out);
     EncoderSnapshot written =
-        source.snapshot != null
-            ? export.ofSnapshot(source.snapshot)
+        source.isGiven()
+            ? export.ofSnapshot(source.name())
             : export.ofCheckpoint(
                 source.checkpoint, weights == null ? WeightSet.AVERAGE : weights, heads);
     PrintWriter writer = spec.commandLine().getOut();

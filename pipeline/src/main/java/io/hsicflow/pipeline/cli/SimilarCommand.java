@@ -10,8 +10,6 @@ import io.hsicflow.pipeline.embed.EmbeddingReport;
 import io.hsicflow.pipeline.embed.ImageSet;
 import io.hsicflow.pipeline.embed.NearestImages;
 import io.hsicflow.pipeline.embed.StoredEmbeddings;
-import io.hsicflow.pipeline.export.NamedSnapshot;
-import io.hsicflow.pipeline.job.FlinkSettings;
 import io.hsicflow.pipeline.views.SimilarSheet;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,12 +45,8 @@ final class SimilarCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigArguments settings;
 
-  @Option(
-      names = "--snapshot",
-      required = true,
-      paramLabel = "FILE|DIGEST|newest|released",
-      description = "The snapshot that embeds.")
-  private String snapshot;
+  @ArgGroup(multiplicity = "1")
+  private SnapshotArgument snapshot;
 
   @Option(
       names = "--query",
@@ -107,8 +101,7 @@ final class SimilarCommand implements Callable<Integer> {
           spec.commandLine(), "--sheet goes with --data: a file of embeddings has no pictures.");
     }
     Configuration configuration = settings.load();
-    EncoderSnapshot encoder =
-        NamedSnapshot.of(FlinkSettings.complete(configuration), snapshot).read();
+    EncoderSnapshot encoder = snapshot.find(configuration).read();
     NearestImages nearest;
     long refused = 0;
     try (EmbeddingPass pass = EmbeddingPass.open(configuration, encoder)) {
