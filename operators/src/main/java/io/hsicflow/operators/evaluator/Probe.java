@@ -23,9 +23,8 @@ record Probe(
 
   /** The probe of the images that were drawn. */
   static Probe of(List<Entry<ProbePicture>> drawn) {
-    boolean marked = drawn.stream().anyMatch(entry -> entry.content().test());
     Predicate<Entry<ProbePicture>> isQuery =
-        marked ? entry -> entry.content().test() : entry -> ProbeSplit.isQuery(entry.id());
+        ProbeSplit.query(drawn, entry -> entry.content().test(), Entry::id);
     List<Entry<ProbePicture>> query = drawn.stream().filter(isQuery).toList();
     List<Entry<ProbePicture>> bank = drawn.stream().filter(isQuery.negate()).toList();
     TreeMap<String, Integer> classes = new TreeMap<>();

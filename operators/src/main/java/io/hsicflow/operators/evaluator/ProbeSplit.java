@@ -1,6 +1,9 @@
 package io.hsicflow.operators.evaluator;
 
+import java.util.Collection;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What is bank and what is query. Where some image is marked as one to test with, those are the
@@ -20,6 +23,17 @@ public final class ProbeSplit {
   /** Whether an image is marked as one to test with. */
   static boolean isTest(Map<String, String> attributes) {
     return TEST.equalsIgnoreCase(attributes.get(ATTRIBUTE));
+  }
+
+  /**
+   * Which of {@code images} are query.
+   *
+   * @param isTest whether an image is marked as one to test with
+   * @param id of an image
+   */
+  public static <T> Predicate<T> query(
+      Collection<T> images, Predicate<T> isTest, Function<T, String> id) {
+    return images.stream().anyMatch(isTest) ? isTest : image -> isQuery(id.apply(image));
   }
 
   /** Whether an image is query where none is marked. */

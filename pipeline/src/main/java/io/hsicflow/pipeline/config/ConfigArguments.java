@@ -1,5 +1,6 @@
 package io.hsicflow.pipeline.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +23,16 @@ public final class ConfigArguments {
 
   /** For picocli. */
   public ConfigArguments() {}
+
+  /**
+   * The checked settings, as {@link #load()}.
+   *
+   * @param otherwise the file that is read where none is named and this one is there
+   */
+  public Configuration load(Path otherwise) {
+    return ConfigLoader.load(
+        file == null && Files.isRegularFile(otherwise) ? otherwise : file, overrides);
+  }
 
   /** The checked settings; throws {@link io.hsicflow.pipeline.UserException} with what is wrong. */
   public Configuration load() {

@@ -15,6 +15,9 @@ import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.job.FlinkSettings;
 import io.hsicflow.pipeline.job.HsicflowJob;
 import io.hsicflow.pipeline.job.ProgressTail;
+import io.hsicflow.pipeline.report.BankAndQuery;
+import io.hsicflow.pipeline.report.EmbeddingMap;
+import io.hsicflow.pipeline.report.NeighbourGallery;
 import io.hsicflow.pipeline.report.Report;
 import io.hsicflow.pipeline.report.RunFolder;
 import io.hsicflow.pipeline.report.Trouble;
@@ -105,7 +108,7 @@ public final class DemoRun {
     List<Score> scores = floors(data, jobs, labels);
     long steps = settings.steps() != null ? settings.steps() : timedSteps(data, jobs, cluster);
     Training training = train(data, jobs, cluster, labels, steps);
-    EncoderVectors vectors = embed(data, jobs, cluster, training.snapshot());
+    BankAndQuery vectors = embed(data, jobs, cluster, training.snapshot());
     scores.add(
         Score.ofEncoder(
             "trained encoder",
@@ -136,8 +139,8 @@ public final class DemoRun {
     folder.writeTable(table, new ScoreTable(scores, labels != null).csv());
     folder.writePairs("rejects.csv", "reason", "count", rejects(jobs));
     Configuration trained = jobs.training(steps);
-    ProbeShow show = new ProbeShow(data, labels, trained.get(LearnerOptions.SIZE));
-    folder.writeShown(show.gallery(vectors), show.map(vectors));
+    ProbeShow show = new ProbeShow(data, labels, trained.get(LearnerOptions.SIZE), vectors);
+    folder.writeShown(NeighbourGallery.lines(show), EmbeddingMap.lines(show));
     show.sheet(trained, folder.views());
     new Report(left).write(folder.report());
     say("Report: " + folder.report());
@@ -203,12 +206,12 @@ public final class DemoRun {
       scores.addAll(untrained.scores(learner, data, null));
     } else {
       int size = learner.architecture().inputSize();
-      EncoderVectors toLearn = PixelFloor.toLearn(data, size);
+      BankAndQuery toLearn = PixelFloor.toLearn(data, size);
       // A classifier of pixels takes longest; it learns beside all else.
       CompletableFuture<Double> linear =
           CompletableFuture.supplyAsync(
               () -> Score.linear(toLearn.bank(), toLearn.query(), labels));
-      EncoderVectors pixels = PixelFloor.vectors(data, size);
+      BankAndQuery pixels = PixelFloor.vectors(data, size);
       scores.addAll(PixelFloor.scores(pixels, labels, Math.min(2, cores)));
       scores.addAll(untrained.scores(learner, data, labels));
       // It knows no distance: one of the pixels' rows has it for all.
@@ -298,7 +301,7 @@ public final class DemoRun {
     }
   }
 
-  private EncoderVectors embed(
+  private BankAndQuery embed(
       DemoData data, DemoJobs jobs, LocalCluster cluster, SnapshotPointer snapshot)
       throws Exception {
     say("Embedding bank and query with the snapshot of step " + snapshot.step() + ".");

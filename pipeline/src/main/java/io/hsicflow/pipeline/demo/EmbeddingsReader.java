@@ -3,6 +3,7 @@ package io.hsicflow.pipeline.demo;
 import io.hsicflow.connectors.kafka.KafkaOptions;
 import io.hsicflow.connectors.sink.EmbeddingsOptions;
 import io.hsicflow.model.metrics.Vectors;
+import io.hsicflow.pipeline.report.BankAndQuery;
 import io.hsicflow.schemas.avro.Embedding;
 import io.hsicflow.schemas.message.MessageCodec;
 import io.hsicflow.schemas.message.UnreadableMessageException;
@@ -42,7 +43,7 @@ final class EmbeddingsReader {
    *
    * @throws IOException where an image of bank or query has no embedding
    */
-  EncoderVectors read(DemoData data) throws IOException {
+  BankAndQuery read(DemoData data) throws IOException {
     Map<String, float[]> vectors = new HashMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       String topic = conf.get(EmbeddingsOptions.TOPIC);
@@ -68,7 +69,7 @@ final class EmbeddingsReader {
     for (int i = 0; i < query.length; i++) {
       query[i] = data.query(i).id();
     }
-    return new EncoderVectors(joined(bank, vectors), joined(query, vectors));
+    return new BankAndQuery(joined(bank, vectors), joined(query, vectors));
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record, Map<String, float[]> vectors)

@@ -6,6 +6,7 @@ import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.learner.Encoder;
 import io.hsicflow.model.metrics.Vectors;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
+import io.hsicflow.pipeline.report.BankAndQuery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,21 +15,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/**
- * Embeddings of the bank and the query.
- *
- * @param bank of the bank
- * @param query of the query
- */
-record EncoderVectors(Vectors bank, Vectors query) {
+/** Embeddings of the bank and the query by an encoder in this process. */
+final class EncoderVectors {
   private static final int CHUNK = 250;
+
+  private EncoderVectors() {}
 
   /**
    * Embeds all of bank and query in this process.
    *
    * @param threads encoders beside one another, and threads of the backend
    */
-  static EncoderVectors of(EncoderSnapshot snapshot, DemoData data, String backendName, int threads)
+  static BankAndQuery of(EncoderSnapshot snapshot, DemoData data, String backendName, int threads)
       throws IOException, InterruptedException {
     Work work = new Work(snapshot, data, backendName, threads);
     ExecutorService executor = Executors.newFixedThreadPool(threads);
@@ -97,10 +95,10 @@ record EncoderVectors(Vectors bank, Vectors query) {
       return pictures.query(from, Math.min(data.querySize(), from + CHUNK));
     }
 
-    EncoderVectors vectors() {
+    BankAndQuery vectors() {
       int ofBank = count(data.bankSize());
       int dimension = chunks[0].length / Math.min(CHUNK, data.bankSize());
-      return new EncoderVectors(
+      return new BankAndQuery(
           joined(0, ofBank, data.bankSize(), dimension),
           joined(ofBank, chunks.length, data.querySize(), dimension));
     }

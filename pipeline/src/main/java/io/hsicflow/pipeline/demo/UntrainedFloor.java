@@ -7,6 +7,7 @@ import io.hsicflow.model.learner.Learner;
 import io.hsicflow.model.learner.LearnerSettings;
 import io.hsicflow.model.learner.StatisticsRefresh;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
+import io.hsicflow.pipeline.report.BankAndQuery;
 import java.io.IOException;
 import java.util.List;
 
@@ -48,7 +49,7 @@ final class UntrainedFloor {
 
   private Score score(String name, EncoderSnapshot snapshot, DemoData data, ProbeLabels labels)
       throws IOException, InterruptedException {
-    EncoderVectors vectors = EncoderVectors.of(snapshot, data, backendName, threads);
+    BankAndQuery vectors = EncoderVectors.of(snapshot, data, backendName, threads);
     return Score.ofEncoder(
         name, Score.Kind.UNTRAINED, vectors.bank(), vectors.query(), labels, Math.min(2, threads));
   }

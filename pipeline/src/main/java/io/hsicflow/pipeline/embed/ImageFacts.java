@@ -13,6 +13,11 @@ import java.util.Map;
  */
 public record ImageFacts(String id, String label, String split, String place) {
 
+  /** Whether its data set keeps it apart for testing. */
+  public boolean isTest() {
+    return "test".equals(split);
+  }
+
   /** As an object of JSON, without what is not known. */
   public Map<String, Object> object() {
     Map<String, Object> object = new LinkedHashMap<>();

@@ -11,12 +11,12 @@ import java.util.List;
  * that has some, no line break within one.
  */
 public final class Csv {
-  private final Path file;
+  private final String name;
   private final List<String> columns;
   private final List<List<String>> rows = new ArrayList<>();
 
-  private Csv(Path file, List<String> columns) {
-    this.file = file;
+  private Csv(String name, List<String> columns) {
+    this.name = name;
     this.columns = columns;
   }
 
@@ -27,13 +27,22 @@ public final class Csv {
     if (lines.isEmpty()) {
       throw new IOException(file + " is empty; a table has a line with the names of its columns.");
     }
-    Csv csv = new Csv(file, cells(lines.get(0)));
+    return of(file.toString(), lines);
+  }
+
+  /** A table that was never in a file. */
+  static Csv of(List<String> lines) throws IOException {
+    return of("the table", lines);
+  }
+
+  private static Csv of(String name, List<String> lines) throws IOException {
+    Csv csv = new Csv(name, cells(lines.get(0)));
     for (String line : lines.subList(1, lines.size())) {
       List<String> row = cells(line);
       if (row.size() != csv.columns.size()) {
         throw new IOException(
             "A line of %s has %d cells, and the first has %d: %s"
-                .formatted(file, row.size(), csv.columns.size(), line));
+                .formatted(name, row.size(), csv.columns.size(), line));
       }
       csv.rows.add(row);
     }
@@ -101,7 +110,7 @@ public final class Csv {
       return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw new IOException(
-          "The column %s of %s has '%s', which is no number.".formatted(column, file, text), e);
+          "The column %s of %s has '%s', which is no number.".formatted(column, name, text), e);
     }
   }
 

@@ -15,39 +15,43 @@ final class PictureSections {
   /** In the gallery, what a picture was found by. */
   private static final Map<String, String> ROWS = rows();
 
-  private static final String QUERY = "query";
+  /** Where pictures come from that a run's folder does not have. */
+  private static final String WAY_OUT =
+      "'./hsicflow report RUN --data PATH' draws it from a data set, which probe.folder of the run's settings may name, too.";
 
-  private final RunFolder run;
+  private final Pictures pictures;
 
-  PictureSections(RunFolder run) {
-    this.run = run;
+  PictureSections(Pictures pictures) {
+    this.pictures = pictures;
   }
 
   private static Map<String, String> rows() {
     Map<String, String> rows = new LinkedHashMap<>();
-    rows.put("pixels", "by raw pixels");
-    rows.put("learned", "by what was learned");
+    rows.put(NeighbourGallery.BY_PIXELS, "by raw pixels");
+    rows.put(NeighbourGallery.BY_LEARNED, "by what was learned");
     return rows;
   }
 
   /** Some queries and their neighbours. */
   List<Html> gallery() throws IOException {
-    Optional<Csv> gallery = run.table(Report.GALLERY);
-    if (gallery.isEmpty() || gallery.get().rows() == 0) {
-      return List.of(
-          ReportPage.sentence(
-              "This folder has no neighbours to show; only a demo looks for them."));
+    Optional<Csv> gallery = pictures.gallery();
+    if (gallery.isEmpty()) {
+      return missing("There is no gallery of neighbours. ", pictures.origin());
     }
     Csv csv = gallery.get();
     Map<Integer, List<Integer>> queries = new TreeMap<>();
     for (int row = 0; row < csv.rows(); row++) {
-      queries.computeIfAbsent((int) csv.number(row, QUERY), query -> new ArrayList<>()).add(row);
+      queries
+          .computeIfAbsent(
+              (int) csv.number(row, NeighbourGallery.QUERY), query -> new ArrayList<>())
+          .add(row);
     }
     List<Html> figures = new ArrayList<>();
     for (List<Integer> rows : queries.values()) {
       figures.add(figure(csv, rows));
     }
     return List.of(
+        origin(pictures.origin()),
         ReportPage.note(
             "The first picture of the query of each class (the first ones, where there are no classes), not chosen by how"
                 + " well they do, and the nearest of the bank: by the cosine of raw pixels around their mean, and by the"
@@ -60,7 +64,7 @@ final class PictureSections {
     List<Html> pieces = new ArrayList<>();
     Html asked = Html.of("div");
     for (int row : rows) {
-      if (csv.text(row, "by").equals(QUERY)) {
+      if (csv.text(row, "by").equals(NeighbourGallery.QUERY)) {
         label = csv.text(row, "label");
         asked = cell(csv, row, "cell", "query");
       }
@@ -102,11 +106,14 @@ final class PictureSections {
 
   /** Embeddings in the plane in which they vary most. */
   List<Html> map() throws IOException {
-    Optional<Csv> map = run.table(Report.MAP);
-    if (map.isEmpty() || map.get().rows() == 0) {
+    Optional<Csv> map = pictures.map();
+    if (map.isEmpty()) {
+      return missing("There is no map of embeddings. ", pictures.origin());
+    }
+    if (map.get().rows() == 0) {
       return List.of(
           ReportPage.sentence(
-              "This folder has no embeddings to draw; only a demo keeps them, if they are finite numbers."));
+              "The embeddings are not finite numbers, and there is no map of such."));
     }
     Csv csv = map.get();
     Map<String, List<ScatterChart.Point>> points = new TreeMap<>();
@@ -118,10 +125,11 @@ final class PictureSections {
     return List.of(
         new ScatterChart("Embeddings of %,d images of the query".formatted(csv.rows()), points)
             .html(),
+        origin(pictures.origin()),
         ReportPage.note(
             String.format(
                 Locale.ROOT,
-                "The first two principal components (PCA) of the normalised embeddings by the last snapshot. This plane"
+                "The first two principal components (PCA) of the normalised embeddings. This plane"
                     + " has %.0f %% of their variance: what lies together here may lie apart in the rest.%s",
                 100 * csv.number(0, "explained"),
                 points.size() <= ScatterChart.TOLD_APART
@@ -132,14 +140,23 @@ final class PictureSections {
   }
 
   /** What the learner saw. */
-  List<Html> views() throws IOException {
-    Optional<byte[]> sheet = run.bytes(Report.VIEWS);
-    return List.of(
-        sheet.isEmpty()
-            ? ReportPage.sentence(
-                "This folder has no %s; './hsicflow views --data PATH --out RUN/%s' draws one, and the report shows it."
-                    .formatted(Report.VIEWS, Report.VIEWS))
-            : Html.of("figure", image(sheet.get(), "Images and views of them"))
-                .with("class", "sheet"));
+  List<Html> views() {
+    return pictures
+        .views()
+        .map(
+            sheet ->
+                List.of(
+                    Html.of("figure", image(sheet, "Images and views of them"))
+                        .with("class", "sheet"),
+                    origin(pictures.viewsOrigin())))
+        .orElseGet(() -> missing("There is no sheet of views. ", pictures.viewsOrigin()));
+  }
+
+  private static List<Html> missing(String what, String why) {
+    return List.of(ReportPage.sentence(what + (why.isEmpty() ? WAY_OUT : why)));
+  }
+
+  private static Html origin(String sentence) {
+    return sentence.isEmpty() ? Html.all(List.of()) : ReportPage.note(sentence);
   }
 }

@@ -31,10 +31,17 @@ public final class Report {
   public static final String VIEWS = "views.png";
 
   private final RunFolder run;
+  private final Pictures shown;
 
-  /** A report of what is in a folder now. */
-  public Report(RunFolder run) {
+  /** A report of what is in a folder now, and of nothing else. */
+  public Report(RunFolder run) throws IOException {
+    this(run, Pictures.of(run));
+  }
+
+  /** A report of what is in a folder now, with these pictures. */
+  public Report(RunFolder run, Pictures shown) {
     this.run = run;
+    this.shown = shown;
   }
 
   /**
@@ -68,7 +75,7 @@ public final class Report {
     List<Html> accuracies = new ArrayList<>(accuracy.html());
     run.problems().forEach(problem -> accuracies.add(ReportPage.sentence(problem)));
     page.section("Accuracy", accuracies);
-    PictureSections pictures = new PictureSections(run);
+    PictureSections pictures = new PictureSections(shown);
     page.section("Nearest neighbours", pictures.gallery());
     page.section("Map of embeddings", pictures.map());
     if (steps.isPresent()) {

@@ -35,7 +35,7 @@ public record RunFolder(Path root, Path progress, Path snapshots) {
    *
    * @throws UserException with what would be
    */
-  void requireSomething() {
+  public void requireSomething() {
     if (!Files.isDirectory(root)) {
       throw new UserException("There is no folder " + root + "; give the folder of a run.");
     }
@@ -81,9 +81,14 @@ public record RunFolder(Path root, Path progress, Path snapshots) {
         .reduce((first, second) -> second);
   }
 
+  /** Where a demo keeps its settings. */
+  public Path settingsFile() {
+    return root.resolve("settings.yaml");
+  }
+
   /** The settings by key, without secrets. */
   Map<String, String> settings() {
-    Path file = root.resolve("settings.yaml");
+    Path file = settingsFile();
     if (!Files.isRegularFile(file)) {
       return Map.of();
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,41 @@ class PictureSectionsTest {
   @Test
   void whatIsNotThereIsSaid() throws Exception {
     assertThat(page().getDocumentElement().getTextContent())
-        .contains("no neighbours to show", "no embeddings to draw", "has no views.png");
+        .contains("no gallery of neighbours", "no map of embeddings", "no sheet of views")
+        .contains("'./hsicflow report RUN --data PATH' draws it from a data set");
+  }
+
+  @Test
+  void whereTheyComeFromOrWhyTheyDoNotIsSaid() throws Exception {
+    Pictures none = Pictures.of(run.folder()).because("The set <set> is gone.");
+    Pictures some =
+        new Pictures(
+            Optional.of(Csv.of(List.of("query,by,rank,label,png"))),
+            Optional.of(Csv.of(List.of("label,x,y,explained", "bag,1,2,0.4"))),
+            "From a <set>.",
+            Optional.of(PngFile.ofRgb(new byte[12], 2, 2)),
+            "Views of a <set>.");
+
+    assertThat(said(none))
+        .contains("There is no gallery of neighbours. The set <set> is gone.")
+        .contains("There is no map of embeddings. The set <set> is gone.")
+        .contains("There is no sheet of views. The set <set> is gone.");
+    assertThat(some.because("The set is gone.")).isEqualTo(some);
+    assertThat(said(some)).contains("From a <set>.", "Views of a <set>.").doesNotContain("no map");
+  }
+
+  private String said(Pictures pictures) throws Exception {
+    return Xml.parse(new Report(run.folder(), pictures).text())
+        .getDocumentElement()
+        .getTextContent();
+  }
+
+  @Test
+  void embeddingsThatAreNotFiniteHaveNoMap() throws Exception {
+    run.file("map.csv", "label,x,y,explained\n");
+
+    assertThat(page().getDocumentElement().getTextContent())
+        .contains("The embeddings are not finite numbers");
   }
 
   @Test
