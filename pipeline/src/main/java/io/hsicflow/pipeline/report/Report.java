@@ -30,6 +30,8 @@ public final class Report {
   /** The sheet of {@code ./hsicflow views}. */
   public static final String VIEWS = "views.png";
 
+  private static final int MOST_PROBLEMS = 2;
+
   private final RunFolder run;
   private final Pictures shown;
 
@@ -73,7 +75,7 @@ public final class Report {
     page.add(ReportPage.sentence(summary(steps, last)));
     page.add(answer(accuracy));
     List<Html> accuracies = new ArrayList<>(accuracy.html());
-    run.problems().forEach(problem -> accuracies.add(ReportPage.sentence(problem)));
+    accuracies.addAll(problems());
     page.section("Accuracy", accuracies);
     PictureSections pictures = new PictureSections(shown);
     page.section("Nearest neighbours", pictures.gallery());
@@ -108,6 +110,20 @@ public final class Report {
                 .collect(Collectors.joining(" "));
     return Html.of("p", Html.of("strong", "Is it learning? "), Html.text(said))
         .with("class", trouble.spoiled() ? "answer spoiled" : "answer");
+  }
+
+  /** Many are folded up: a folder of another version's snapshots has one for each. */
+  private List<Html> problems() throws IOException {
+    List<Html> sentences = run.problems().stream().map(ReportPage::sentence).toList();
+    return sentences.size() <= MOST_PROBLEMS
+        ? sentences
+        : List.of(
+            Html.of(
+                    "details",
+                    Html.of(
+                        "summary",
+                        sentences.size() + " files beside snapshots cannot be read or are missing"))
+                .add(sentences));
   }
 
   private static String summary(Optional<Steps> steps, Optional<SnapshotMetadata> last)

@@ -50,14 +50,15 @@ final class TrainingSection {
     double waited = steps.sum("waitMillis");
     double stepped = steps.sum("stepMillis");
     List<Html> pieces = new ArrayList<>();
-    pieces.add(
-        grid(
-            List.of(
-                chart("Images a second", steps.speed()),
-                chart(
-                    "Milliseconds",
-                    steps.series("of a step", "stepMillis"),
-                    steps.series("waited before it", "waitMillis")))));
+    List<LineChart> charts = new ArrayList<>(List.of(chart("Images a second", steps.speed())));
+    if (waited + stepped > 0) {
+      charts.add(
+          chart(
+              "Milliseconds",
+              steps.series("of a step", "stepMillis"),
+              steps.series("waited before it", "waitMillis")));
+    }
+    pieces.add(grid(charts));
     pieces.add(
         ReportPage.note(
             waited + stepped > 0

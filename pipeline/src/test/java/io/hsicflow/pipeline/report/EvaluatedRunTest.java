@@ -97,4 +97,17 @@ class EvaluatedRunTest {
     assertThat(RunFolder.of(root).accuracies()).containsExactly(new Accuracy(1280, 0.42, 0.55));
     assertThat(new Report(RunFolder.of(root)).text()).contains(".evaluations.json is damaged");
   }
+
+  @Test
+  void manyDamagedFilesAreCountedAndFoldedUp() throws Exception {
+    try (var all = Files.list(root.resolve("snapshots"))) {
+      for (Path file :
+          all.filter(each -> each.toString().matches(".*-[0-9a-f]{12}\\.json")).toList()) {
+        Files.writeString(file, "[");
+      }
+    }
+
+    assertThat(new Report(RunFolder.of(root)).text())
+        .contains("<details><summary>3 files beside snapshots cannot be read");
+  }
 }

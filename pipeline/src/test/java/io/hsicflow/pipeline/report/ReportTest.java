@@ -164,9 +164,12 @@ class ReportTest {
 
   @Test
   void isForPhonesAndForTheDark() throws Exception {
+    run.file("progress.csv", "step,images,loss,endMillis\n1,64,-0.1,1000\n");
+    assertThat(text()).doesNotContain("Milliseconds").contains("do not say how long");
     run.progress(1);
 
     assertThat(text())
+        .contains("Milliseconds")
         .startsWith("<!DOCTYPE html>")
         .contains("name=\"viewport\" content=\"width=device-width, initial-scale=1\"")
         .contains("prefers-color-scheme: dark", "max-width: 700px");
