@@ -163,12 +163,19 @@ final class EvaluationLoop implements Runnable {
     metrics.evaluated(
         pointer.step(), evaluations, clock.nanos() - start, share.workedNanos() - workedBefore);
     LOG.info("The snapshot of step {} was evaluated: {}", pointer.step(), evaluations);
+    boolean kept;
     try {
-      SnapshotEvaluations.of(store.file(pointer)).put(evaluations);
+      kept = SnapshotEvaluations.of(store.file(pointer)).put(evaluations);
     } finally { // a store that takes nothing does not keep them from the topic
       results.accept(evaluations.stream().map(evaluation -> result(evaluation, snapshot)).toList());
     }
-    release(pointer);
+    if (kept) {
+      release(pointer);
+    } else {
+      LOG.info(
+          "The snapshot of step {} was deleted while it was evaluated: nothing is kept beside it.",
+          pointer.step());
+    }
   }
 
   /** Lets the rule judge what is known now; what fails of that costs no evaluation. */

@@ -44,8 +44,13 @@ record JsonFile(Path path) {
 
   /** Writes {@code value} and replaces the file, if there is one. */
   void write(Object value) throws IOException {
-    byte[] text = (JsonWriter.write(value) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] text = text(value).getBytes(StandardCharsets.UTF_8);
     new AtomicFiles(path.getFileSystem()).write(path, out -> out.write(text));
+  }
+
+  /** What such a file holds: {@code value} on one line. */
+  static String text(Object value) {
+    return JsonWriter.write(value) + "\n";
   }
 
   /** Deletes the file, if there is one. */

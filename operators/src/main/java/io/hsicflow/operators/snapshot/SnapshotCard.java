@@ -33,8 +33,8 @@ public final class SnapshotCard {
   /** Writes it beside the snapshot; does nothing where the snapshot's description is missing. */
   void write() throws IOException {
     if (entry.description().isPresent()) {
-      entry.file().beside(BesideFile.CARD).write(object());
-      entry.file().writeBeside(BesideFile.CARD_TEXT, markdown());
+      entry.file().putJson(BesideFile.CARD, object());
+      entry.file().put(BesideFile.CARD_TEXT, markdown());
     }
   }
 

@@ -51,7 +51,7 @@ public record SnapshotDescription(
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", snapshot.path().getName());
     json.putAll(object());
-    snapshot.beside(BesideFile.DESCRIPTION).write(json);
+    snapshot.putJson(BesideFile.DESCRIPTION, json);
   }
 
   private Map<String, Object> object() {

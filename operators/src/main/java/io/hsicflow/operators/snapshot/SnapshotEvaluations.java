@@ -15,15 +15,17 @@ import java.util.Optional;
  */
 public final class SnapshotEvaluations {
 
+  private final SnapshotFile snapshot;
   private final JsonFile file;
 
-  private SnapshotEvaluations(JsonFile file) {
-    this.file = file;
+  private SnapshotEvaluations(SnapshotFile snapshot) {
+    this.snapshot = snapshot;
+    this.file = snapshot.beside(BesideFile.EVALUATIONS);
   }
 
   /** Those of {@code snapshot}. */
   public static SnapshotEvaluations of(SnapshotFile snapshot) {
-    return new SnapshotEvaluations(snapshot.beside(BesideFile.EVALUATIONS));
+    return new SnapshotEvaluations(snapshot);
   }
 
   /** Where they are kept. */
@@ -53,15 +55,18 @@ public final class SnapshotEvaluations {
 
   /**
    * Adds {@code evaluations} to those that are there, each in place of the one of its name. One
-   * writer at a time: of two at once one may lose what it added, and the file stays whole.
+   * writer at a time: of two at once one may lose what it added, and the file stays whole. Where
+   * the snapshot is gone, as when it was pruned meanwhile, nothing is kept.
    *
+   * @return whether they are kept
    * @throws IOException with a sentence where the file is damaged or cannot be written
    */
-  public void put(List<SnapshotEvaluation> evaluations) throws IOException {
+  public boolean put(List<SnapshotEvaluation> evaluations) throws IOException {
     Map<String, SnapshotEvaluation> byName = new LinkedHashMap<>();
     read().forEach(evaluation -> byName.put(evaluation.name(), evaluation));
     evaluations.forEach(evaluation -> byName.put(evaluation.name(), evaluation));
-    file.write(byName.values().stream().map(SnapshotEvaluation::object).toList());
+    return snapshot.putJson(
+        BesideFile.EVALUATIONS, byName.values().stream().map(SnapshotEvaluation::object).toList());
   }
 
   private SnapshotEvaluation evaluation(Object item) throws IOException {

@@ -64,10 +64,26 @@ public record SnapshotFile(Path path) {
     return new JsonFile(placeOf(kind));
   }
 
-  /** Writes the file of that kind about this snapshot; it is visible only when complete. */
-  void writeBeside(BesideFile kind, String text) throws IOException {
+  /**
+   * Writes a file about this snapshot, visible only when complete, and takes it away again where
+   * the snapshot is gone. A pruning deletes the snapshot first and then what lies beside it: of a
+   * file that is written meanwhile one of the two sees the end, and none stays behind alone.
+   *
+   * @return whether the snapshot is there
+   */
+  boolean put(BesideFile kind, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     new AtomicFiles(files()).write(placeOf(kind), out -> out.write(bytes));
+    if (exists()) {
+      return true;
+    }
+    beside(kind).delete();
+    return false;
+  }
+
+  /** Writes JSON about this snapshot, as {@link #put(BesideFile, String)}. */
+  boolean putJson(BesideFile kind, Object json) throws IOException {
+    return put(kind, JsonFile.text(json));
   }
 
   /** Where a file about this snapshot lies: the same name with another ending. */

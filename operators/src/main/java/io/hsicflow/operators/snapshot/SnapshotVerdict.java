@@ -78,7 +78,7 @@ public record SnapshotVerdict(Outcome outcome, boolean spoiled, String reason, l
 
   /** Writes it beside {@code snapshot}, in place of the one before. */
   void write(SnapshotFile snapshot) throws IOException {
-    snapshot.beside(BesideFile.VERDICT).write(object());
+    snapshot.putJson(BesideFile.VERDICT, object());
   }
 
   /** As an object of JSON. */

@@ -10,10 +10,13 @@ import io.hsicflow.model.snapshot.FloatTensor;
 import io.hsicflow.model.snapshot.SnapshotMetadata;
 import io.hsicflow.operators.RecordingMetricGroup;
 import io.hsicflow.operators.clock.ManualClock;
+import io.hsicflow.operators.snapshot.EvaluationMetric;
 import io.hsicflow.operators.snapshot.SnapshotEvaluation;
 import io.hsicflow.operators.snapshot.SnapshotEvaluations;
 import io.hsicflow.operators.snapshot.SnapshotGate;
 import io.hsicflow.operators.snapshot.SnapshotPointer;
+import io.hsicflow.operators.snapshot.SnapshotPruning;
+import io.hsicflow.operators.snapshot.SnapshotRetention;
 import io.hsicflow.operators.snapshot.SnapshotStore;
 import io.hsicflow.operators.snapshot.TrainingEnd;
 import io.hsicflow.schemas.record.EvaluationResult;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +100,33 @@ class EvaluationLoopTest {
 
     assertThat(tried).containsExactly(10L, 30L);
     assertThat(results).extracting(EvaluationResult::snapshotStep).containsExactly(10L, 30L);
+  }
+
+  @Test
+  void aSnapshotThatIsPrunedMeanwhileLeavesNothingBehind() throws Exception {
+    EncoderSnapshot pruned = publish(10);
+    SnapshotRetention one = new SnapshotRetention(1, 0, List.of(), EvaluationMetric.of("knn.top1"));
+    EvaluationLoop loop =
+        loop(
+            snapshot -> {
+              if (snapshot.metadata().step() == 10) {
+                publish(20);
+                assertThat(new SnapshotPruning(store, one).run()).hasSize(1);
+              }
+              return figures(snapshot);
+            },
+            null);
+
+    loop.look();
+    loop.look();
+
+    assertThat(results).extracting(EvaluationResult::snapshotStep).containsExactly(10L, 20L);
+    String stem = pruned.fileName().replace(".safetensors", "");
+    try (Stream<Path> files = Files.list(Path.of(store.folder()))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.startsWith(stem))
+          .anyMatch(name -> name.startsWith("step-20-") && name.endsWith(".evaluations.json"));
+    }
   }
 
   @Test

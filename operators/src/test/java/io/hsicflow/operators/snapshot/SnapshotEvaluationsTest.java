@@ -25,14 +25,15 @@ class SnapshotEvaluationsTest {
       new SnapshotEvaluation("rankme", 1_700_000_000_001L, 600, Map.of("rank", 12.25));
 
   @TempDir Path folder;
+  private Path snapshot;
   private Path file;
   private SnapshotEvaluations evaluations;
 
   @BeforeEach
-  void open() {
+  void open() throws IOException {
     file = folder.resolve(STEM + ".evaluations.json");
-    evaluations =
-        SnapshotEvaluations.of(SnapshotFile.at(folder.resolve(STEM + ".safetensors").toString()));
+    snapshot = Files.createFile(folder.resolve(STEM + ".safetensors"));
+    evaluations = SnapshotEvaluations.of(SnapshotFile.at(snapshot.toString()));
   }
 
   @Test
@@ -86,11 +87,24 @@ class SnapshotEvaluationsTest {
   }
 
   @Test
+  void nothingIsKeptOfASnapshotThatIsGone() throws Exception {
+    assertThat(evaluations.put(List.of(KNN))).isTrue();
+    Files.delete(file);
+    Files.delete(snapshot);
+
+    assertThat(evaluations.put(List.of(KNN))).isFalse();
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
   void onlyTheCompleteFileIsVisible() throws Exception {
     evaluations.put(List.of(KNN));
 
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).containsExactly(file);
+      assertThat(files).containsExactlyInAnyOrder(file, snapshot);
     }
   }
 
