@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
       "With --topic the images of a topic, or of a range of its offsets, are embedded again, in the order of partitions and"
           + " offsets; each then has its place too, topic-partition-offset.",
       "FILE.safetensors holds 'embeddings', float32 [n, d], and 'images', the bytes of n lines of JSON with id, label and"
-          + " split of each image; its metadata has the snapshot's digest. FILE.csv has the columns id, label, split and e0"
-          + " to the last number.",
+          + " split of each image; its metadata has the snapshot's digest. FILE.csv has the columns id, label, split,"
+          + " snapshot_digest and e0 to the last number.",
       "The gate's limits hold as in a job. Exit code 4: the file was written, but images were refused; they are counted"
           + " and the first of them named."
     })

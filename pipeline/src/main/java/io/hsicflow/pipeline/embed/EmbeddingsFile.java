@@ -13,7 +13,7 @@ import java.util.function.LongConsumer;
 
 /** A new file of embeddings, which is there only when it is complete. */
 public final class EmbeddingsFile {
-  /** The metadata that says which snapshot made the embeddings. */
+  /** The metadata, or the column, that says which snapshot made the embeddings. */
   static final String DIGEST = "snapshot_digest";
 
   private static final String CSV = ".csv";
@@ -112,7 +112,7 @@ public final class EmbeddingsFile {
   private EmbeddingsOutput open(
       Path file, EmbeddingPass pass, EncoderSnapshot snapshot, ImageSet images) throws IOException {
     if (isCsv()) {
-      return new CsvEmbeddings(file, pass.dimension(), images.isTopic());
+      return new CsvEmbeddings(file, pass.dimension(), snapshot.digest(), images.isTopic());
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(DIGEST, snapshot.digest());

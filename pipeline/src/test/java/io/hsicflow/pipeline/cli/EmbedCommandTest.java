@@ -99,15 +99,17 @@ class EmbedCommandTest {
     String[] lines = text.split("\r\n", -1);
     assertThat(lines).hasSize(5).endsWith("");
     assertThat(lines[0])
-        .startsWith("id,label,split,e0,e1,")
+        .startsWith("id,label,split,snapshot_digest,e0,e1,")
         .endsWith(",e" + (tiny.dimension() - 1));
-    assertThat(lines[1]).startsWith("test/cat/b.png,cat,test,");
-    assertThat(lines[3]).startsWith("\"train/dog, \"\"big\"\"/c.png\",\"dog, \"\"big\"\"\",train,");
+    assertThat(lines[1]).startsWith("test/cat/b.png,cat,test," + tiny.digest() + ",");
+    assertThat(lines[3])
+        .startsWith(
+            "\"train/dog, \"\"big\"\"/c.png\",\"dog, \"\"big\"\"\",train," + tiny.digest() + ",");
     float[] numbers = read("out.safetensors").tensor("embeddings").toFloats();
     String[] cells = lines[2].split(",");
-    assertThat(cells).hasSize(3 + tiny.dimension());
+    assertThat(cells).hasSize(4 + tiny.dimension());
     for (int i = 0; i < tiny.dimension(); i++) {
-      assertThat(Float.parseFloat(cells[3 + i])).isEqualTo(numbers[tiny.dimension() + i]);
+      assertThat(Float.parseFloat(cells[4 + i])).isEqualTo(numbers[tiny.dimension() + i]);
     }
   }
 

@@ -63,7 +63,7 @@ class EmbedTopicITCase {
 
     List<String> lines = Files.readAllLines(folder.resolve("range.csv"));
     assertThat(lines).hasSize(3);
-    assertThat(lines.get(0)).startsWith("id,label,split,place,e0,");
+    assertThat(lines.get(0)).startsWith("id,label,split,place,snapshot_digest,e0,");
     assertThat(lines.get(1)).startsWith("belt-0,,,images-1-0,");
     assertThat(lines.get(2)).startsWith("belt-1,,,images-1-1,");
   }
