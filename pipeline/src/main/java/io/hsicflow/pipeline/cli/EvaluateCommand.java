@@ -41,7 +41,7 @@ final class EvaluateCommand implements Runnable {
       sortOptions = false,
       description =
           "Weighted nearest neighbours: the k training images with the largest cosines vote exp(cosine / temperature) for"
-              + " their classes. Prints the share of the test images that are named rightly.")
+              + " their classes. Prints top-1 and top-5 of the test images, by the classes with the most votes.")
   int knn(
       @Mixin EvaluateArguments arguments,
       @Option(

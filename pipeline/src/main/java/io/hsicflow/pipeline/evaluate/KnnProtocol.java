@@ -18,6 +18,7 @@ import java.util.Map;
  * @param threads that search
  */
 public record KnnProtocol(int k, double temperature, int threads) implements Protocol {
+  private static final int TOP = 5;
 
   /** Checks the numbers. */
   public KnnProtocol {
@@ -37,9 +38,11 @@ public record KnnProtocol(int k, double temperature, int threads) implements Pro
   public List<ProtocolResult> judge(EmbeddedSet set) {
     Neighbours neighbours =
         new NearestNeighbours(k, threads).byCosine(set.train().vectors(), set.test().vectors());
-    int[] elected = new NeighbourVote(neighbours, set.train().labels()).weighted(k, temperature);
+    NeighbourVote vote = new NeighbourVote(neighbours, set.train().labels());
+    int[] labels = set.test().labels();
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put(ProtocolResult.TOP1, NeighbourVote.accuracy(elected, set.test().labels()));
+    figures.put(ProtocolResult.TOP1, vote.weightedAccuracy(k, temperature, labels, 1));
+    figures.put(ProtocolResult.TOP5, vote.weightedAccuracy(k, temperature, labels, TOP));
     figures.put("k", k);
     figures.put("temperature", temperature);
     return List.of(
