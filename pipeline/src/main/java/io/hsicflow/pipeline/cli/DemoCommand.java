@@ -50,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--minutes",
       paramLabel = "N",
       description =
-          "Train for so long: some steps are timed first, and the number of steps is fixed from that (default 6, of at"
+          "Train for so long: some steps are timed first, and the number of steps is fixed from that (default 4, of at"
               + " most 1400 steps).")
   private Double minutes;
 
