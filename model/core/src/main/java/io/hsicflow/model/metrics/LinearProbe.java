@@ -132,47 +132,11 @@ public final class LinearProbe {
    * @throws IllegalArgumentException where shapes do not match or {@code top} is below 1
    */
   public double accuracy(Vectors query, int[] labels, int top) {
-    if (query.dimension() != mean.length || labels.length != query.count() || top < 1) {
+    if (query.dimension() != mean.length) {
       throw new IllegalArgumentException(
-          "The linear probe takes vectors of "
-              + mean.length
-              + " dimensions with one label each and at least the likeliest class; it got "
-              + query.count()
-              + " of "
-              + query.dimension()
-              + " dimensions, "
-              + labels.length
-              + " labels and the likeliest "
-              + top
-              + ".");
+          "The linear probe takes vectors of %d dimensions, but got some of %d."
+              .formatted(mean.length, query.dimension()));
     }
-    Vectors standardised = standardised(query, mean, scale);
-    double[] logits = new double[classes];
-    int right = 0;
-    for (int i = 0; i < query.count(); i++) {
-      logits(standardised, i, logits);
-      right += labels[i] >= 0 && labels[i] < classes && rank(logits, labels[i]) < top ? 1 : 0;
-    }
-    return (double) right / query.count();
-  }
-
-  /** How many classes come before this one. */
-  private static int rank(double[] logits, int label) {
-    int before = 0;
-    for (int c = 0; c < logits.length; c++) {
-      before += logits[c] > logits[label] || logits[c] == logits[label] && c < label ? 1 : 0;
-    }
-    return before;
-  }
-
-  private void logits(Vectors standardised, int row, double[] logits) {
-    int dimension = mean.length;
-    for (int c = 0; c < classes; c++) {
-      double sum = point[classes * dimension + c];
-      for (int d = 0; d < dimension; d++) {
-        sum += point[c * dimension + d] * standardised.values()[row * dimension + d];
-      }
-      logits[c] = sum;
-    }
+    return new LinearLayer(classes, point).accuracy(standardised(query, mean, scale), labels, top);
   }
 }
