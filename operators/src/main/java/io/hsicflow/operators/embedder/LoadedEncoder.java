@@ -26,7 +26,12 @@ public record LoadedEncoder(Encoder encoder, long step, String digest, Preproces
         Encoder.load(backend, snapshot), snapshot.metadata().step(), snapshot.digest(), kind);
   }
 
-  static Preprocess.Kind kindOf(String name) {
+  /**
+   * The preprocessing of that name, {@code whole} or {@code centre-crop}.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public static Preprocess.Kind kindOf(String name) {
     for (Preprocess.Kind kind : Preprocess.Kind.values()) {
       if (kind.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name)) {
         return kind;

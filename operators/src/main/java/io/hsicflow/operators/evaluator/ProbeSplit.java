@@ -21,7 +21,7 @@ public final class ProbeSplit {
   private ProbeSplit() {}
 
   /** Whether an image is marked as one to test with. */
-  static boolean isTest(Map<String, String> attributes) {
+  public static boolean isTest(Map<String, String> attributes) {
     return TEST.equalsIgnoreCase(attributes.get(ATTRIBUTE));
   }
 

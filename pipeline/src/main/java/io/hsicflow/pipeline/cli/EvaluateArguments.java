@@ -5,6 +5,7 @@ import io.hsicflow.operators.clock.SystemClock;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.config.ConfigArguments;
 import io.hsicflow.pipeline.evaluate.EvaluatedEncoder;
+import io.hsicflow.pipeline.evaluate.Evaluation;
 import io.hsicflow.pipeline.evaluate.Protocol;
 import io.hsicflow.pipeline.evaluate.ProtocolReport;
 import io.hsicflow.pipeline.evaluate.SetEmbedder;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine;
@@ -70,17 +72,43 @@ final class EvaluateArguments {
     private Path file;
   }
 
-  /** Evaluates by the protocol that the settings give, prints and writes what came out. */
+  /** Makes the evaluation of these settings; its lines say how far it is. */
+  @FunctionalInterface
+  interface Chosen {
+    Evaluation evaluation(Configuration settings, Consumer<String> lines);
+  }
+
+  /** Where the results go; null for nowhere but the output. */
+  Path out() {
+    return out;
+  }
+
+  /** Evaluates embeddings by the protocol that the settings give. */
   int run(Function<Configuration, Protocol> chosen) throws IOException {
+    return evaluate(
+        (settings, lines) -> {
+          Protocol protocol = chosen.apply(settings);
+          SetEmbedder embedder = new SetEmbedder(settings, new SystemClock(), lines);
+          return (encoder, set) -> ProtocolReport.of(protocol, encoder, set, embedder);
+        });
+  }
+
+  /** Evaluates, prints and writes what came out. */
+  int evaluate(Chosen chosen) throws IOException {
     if (weights.file == null && size != null) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "A snapshot says its own input size: --size goes with --weights.");
     }
-    if (out != null && Files.exists(out)) {
-      throw new UserException("--out " + out + " is there already: name a new file.");
-    }
+    checkOut();
     Configuration configuration = FlinkSettings.complete(settings.load());
-    Protocol protocol = chosen.apply(configuration);
+    PrintWriter progress = spec.commandLine().getErr();
+    Evaluation evaluation =
+        chosen.evaluation(
+            configuration,
+            line -> {
+              progress.println(line);
+              progress.flush();
+            });
     EvaluatedEncoder encoder =
         weights.file == null
             ? EvaluatedEncoder.ofSnapshot(configuration, weights.name())
@@ -88,16 +116,7 @@ final class EvaluateArguments {
                 configuration,
                 weights.file,
                 size == null ? OptionalInt.empty() : OptionalInt.of(size));
-    PrintWriter progress = spec.commandLine().getErr();
-    SetEmbedder embedder =
-        new SetEmbedder(
-            configuration,
-            new SystemClock(),
-            at -> {
-              progress.println(at.text());
-              progress.flush();
-            });
-    ProtocolReport report = ProtocolReport.of(protocol, encoder, data, embedder);
+    ProtocolReport report = evaluation.of(encoder, data);
     if (out != null) {
       Files.writeString(
           out,
@@ -105,6 +124,19 @@ final class EvaluateArguments {
           StandardOpenOption.CREATE_NEW);
     }
     form.print(spec.commandLine().getOut(), report::object, report::text);
+    evaluation.delivered();
     return 0;
+  }
+
+  private void checkOut() {
+    if (out == null) {
+      return;
+    }
+    if (Files.exists(out)) {
+      throw new UserException("--out " + out + " is there already: name a new file.");
+    }
+    if (!Files.isDirectory(out.toAbsolutePath().getParent())) {
+      throw new UserException("--out is " + out + ", but its folder is not there: make it first.");
+    }
   }
 }

@@ -14,14 +14,14 @@ import java.util.Map;
  * @param protocol its name
  * @param encoder what was evaluated
  * @param data the data set
- * @param set what the encoder made of it
+ * @param set what there is to say of it
  * @param results what the protocol found
  */
 public record ProtocolReport(
     String protocol,
     EvaluatedEncoder encoder,
     Path data,
-    EmbeddedSet set,
+    SetFacts set,
     List<ProtocolResult> results) {
 
   /**
@@ -33,7 +33,7 @@ public record ProtocolReport(
       Protocol protocol, EvaluatedEncoder encoder, Path data, SetEmbedder embedder)
       throws IOException {
     EmbeddedSet set = embedder.embed(encoder, data);
-    return new ProtocolReport(protocol.name(), encoder, data, set, protocol.judge(set));
+    return new ProtocolReport(protocol.name(), encoder, data, set.facts(), protocol.judge(set));
   }
 
   /** For programs. */
@@ -42,9 +42,9 @@ public record ProtocolReport(
     object.put("protocol", protocol);
     object.put("encoder", encoder.object());
     object.put("data", data.toString());
-    object.put("classes", set.classes().size());
-    object.put("train", set.train().count());
-    object.put("test", set.test().count());
+    object.put("classes", set.classes());
+    object.put("train", set.train());
+    object.put("test", set.test());
     object.put("refused", set.refused());
     object.put("unlabelled", set.unlabelled());
     object.put("preprocess", set.preprocess());
@@ -65,9 +65,9 @@ public record ProtocolReport(
             encoder.name(),
             encoder.snapshot().digest(),
             encoder.snapshot().metadata().step(),
-            set.train().count(),
-            set.test().count(),
-            set.classes().size(),
+            set.train(),
+            set.test(),
+            set.classes(),
             set.refused(),
             set.unlabelled()));
     for (ProtocolResult result : results) {

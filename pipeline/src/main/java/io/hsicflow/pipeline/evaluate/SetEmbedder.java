@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 
@@ -20,22 +19,20 @@ import org.apache.flink.configuration.Configuration;
  * bytes for each dimension.
  */
 public final class SetEmbedder {
-  private static final int LEAST = 2;
-  private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
   private static final String TEST = "test";
 
   private final Configuration settings;
   private final Clock clock;
-  private final Consumer<EmbedProgress> progress;
+  private final Consumer<String> lines;
 
   /**
    * @param settings of the gate, the backend and the preprocessing
-   * @param progress is told every few seconds and at the end
+   * @param lines is told every few seconds and at the end how far it is
    */
-  public SetEmbedder(Configuration settings, Clock clock, Consumer<EmbedProgress> progress) {
+  public SetEmbedder(Configuration settings, Clock clock, Consumer<String> lines) {
     this.settings = settings;
     this.clock = clock;
-    this.progress = progress;
+    this.lines = lines;
   }
 
   /**
@@ -49,51 +46,43 @@ public final class SetEmbedder {
     try (EmbeddingPass pass = EmbeddingPass.open(settings, encoder.snapshot());
         DataSetImages images = DataSetImages.open(settings, data)) {
       Labelled labelled = new Labelled(pass.dimension());
-      Lines lines = new Lines(images.total());
-      EmbeddingReport report = pass.run(images, labelled::take, lines::read);
-      lines.tell(clock.nanos());
-      EmbeddingCollector embeddings = labelled.embeddings;
-      return checked(
-          new EmbeddedSet(
-              embeddings.classes(),
-              embeddings.part(false),
-              embeddings.part(true),
-              pass.preprocessing(),
-              report.refused(),
-              labelled.without),
-          data);
+      ReadingLines progress = new ReadingLines("embedded", images.total(), clock, lines);
+      EmbeddingReport report = pass.run(images, labelled::take, progress::read);
+      progress.tell();
+      return checked(labelled, pass.preprocessing(), report.refused(), data);
     }
   }
 
-  private static EmbeddedSet checked(EmbeddedSet set, Path data) {
-    long taught = Arrays.stream(set.train().labels()).distinct().count();
-    if (taught < LEAST || set.test().count() == 0) {
-      throw new UserException(
-          "%s has %d images to learn from, of %d classes, and %d to test with (%d could not be decoded, %d have no class): give a folder a class below train/ and test/, of at least 2 classes."
-              .formatted(
-                  data,
-                  set.train().count(),
-                  taught,
-                  set.test().count(),
-                  set.refused(),
-                  set.unlabelled()));
-    }
-    if (!set.train().vectors().isFinite() || !set.test().vectors().isFinite()) {
+  private static EmbeddedSet checked(
+      Labelled labelled, String preprocess, long refused, Path data) {
+    LabelledPart train = labelled.part(false);
+    LabelledPart test = labelled.part(true);
+    SetFacts facts =
+        new SetFacts(
+            labelled.embeddings.classes().size(),
+            train.count(),
+            test.count(),
+            preprocess,
+            refused,
+            labelled.without);
+    facts.require(data, train.labels());
+    if (!train.vectors().isFinite() || !test.vectors().isFinite()) {
       throw new UserException(
           "The encoder's embeddings of "
               + data
               + " are not all finite numbers, and nothing can be said of them: evaluate another encoder.");
     }
-    return set;
+    return new EmbeddedSet(facts, train, test);
   }
 
   /** The embeddings of the images that have a class. */
   private static final class Labelled {
-    private final EmbeddingCollector embeddings;
+    private final SplitCollector<float[]> embeddings = new SplitCollector<>();
+    private final int dimension;
     private long without;
 
     Labelled(int dimension) {
-      embeddings = new EmbeddingCollector(dimension);
+      this.dimension = dimension;
     }
 
     void take(List<ImageFacts> images, Vectors vectors, byte[] pixels) {
@@ -102,39 +91,23 @@ public final class SetEmbedder {
         if (image.label() == null) {
           without++;
         } else {
-          int from = i * vectors.dimension();
           embeddings.add(
               image.id(),
               image.label(),
               TEST.equals(image.split()),
-              Arrays.copyOfRange(vectors.values(), from, from + vectors.dimension()));
+              Arrays.copyOfRange(vectors.values(), i * dimension, (i + 1) * dimension));
         }
       }
     }
-  }
 
-  /** Tells how far it is, from time to time. */
-  private final class Lines {
-    private final OptionalLong total;
-    private final long start = clock.nanos();
-    private long told = start;
-    private long done;
-
-    Lines(OptionalLong total) {
-      this.total = total;
-    }
-
-    void read(long images) {
-      done = images;
-      long now = clock.nanos();
-      if (now - told >= NANOS_BETWEEN_LINES) {
-        tell(now);
+    LabelledPart part(boolean test) {
+      SplitCollector.Part<float[]> part = embeddings.part(test);
+      int count = part.labels().length;
+      float[] values = new float[Math.multiplyExact(count, dimension)];
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(part.contents().get(i), 0, values, i * dimension, dimension);
       }
-    }
-
-    void tell(long now) {
-      told = now;
-      progress.accept(new EmbedProgress(done, total, 1e9 * done / Math.max(1, now - start)));
+      return new LabelledPart(part.ids(), part.labels(), new Vectors(values, dimension));
     }
   }
 }

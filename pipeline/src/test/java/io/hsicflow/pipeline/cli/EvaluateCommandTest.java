@@ -8,17 +8,12 @@ import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.json.JsonReader;
 import io.hsicflow.model.learner.Encoder;
-import io.hsicflow.model.learner.Learner;
-import io.hsicflow.model.learner.LearnerSettings;
 import io.hsicflow.model.metrics.LinearProbe;
 import io.hsicflow.model.metrics.Vectors;
-import io.hsicflow.model.network.Stem;
-import io.hsicflow.model.random.CounterRandom;
-import io.hsicflow.model.random.Purpose;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.operators.evaluator.IdHash;
 import io.hsicflow.operators.snapshot.SnapshotStore;
-import java.awt.image.BufferedImage;
+import io.hsicflow.pipeline.evaluate.LabelledFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,17 +26,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class EvaluateCommandTest {
-  private static final int SIDE = 12;
-  private static final int BYTES = 3 * SIDE * SIDE;
-  private static final int SIZE = 16;
-  private static final List<String> CLASSES = List.of("dark", "light", "striped");
+  private static final int SIDE = LabelledFolder.SIDE;
+  private static final int SIZE = LabelledFolder.SIZE;
+  private static final List<String> CLASSES = LabelledFolder.CLASSES;
   private static final int TRAIN_OF_EACH = 12;
   private static final int TEST_OF_EACH = 8;
 
@@ -53,27 +46,9 @@ class EvaluateCommandTest {
 
   @BeforeEach
   void make() throws Exception {
-    LearnerSettings settings =
-        LearnerSettings.builder()
-            .depth(18)
-            .width(4)
-            .stem(Stem.CIFAR)
-            .inputSize(SIZE)
-            .hidden(24)
-            .output(12)
-            .batch(4)
-            .build();
-    try (Backend backend = Backends.open(Backends.AUTO, Precision.FLOAT32, 2);
-        Learner learner = Learner.create(backend, settings)) {
-      snapshot = learner.snapshot();
-    }
+    snapshot = LabelledFolder.snapshot();
     new SnapshotStore(folder.resolve("snapshots").toString()).publish(snapshot, Map.of());
-    for (int label = 0; label < CLASSES.size(); label++) {
-      for (int i = 0; i < TRAIN_OF_EACH + TEST_OF_EACH; i++) {
-        String part = i < TRAIN_OF_EACH ? "train/" : "test/";
-        write(part + CLASSES.get(label) + "/" + (10 + i) + ".png", picture(label, i));
-      }
-    }
+    LabelledFolder.write(data(""), TRAIN_OF_EACH, TEST_OF_EACH);
   }
 
   @Test
@@ -101,7 +76,7 @@ class EvaluateCommandTest {
     int[] test = labels(TEST_OF_EACH);
     LinearProbe probe = LinearProbe.train(vectors(0, TRAIN_OF_EACH), train, () -> {});
 
-    Map<String, Object> result = result(evaluate("linear"));
+    Map<String, Object> result = result(evaluate("probe"));
 
     assertThat(result)
         .containsEntry("top1", probe.accuracy(vectors(TRAIN_OF_EACH, TEST_OF_EACH), test, 1))
@@ -122,16 +97,16 @@ class EvaluateCommandTest {
     assertThat(((Map<?, ?>) results.get(1)).get("top1"))
         .isEqualTo(probe.accuracy(vectors(TRAIN_OF_EACH, TEST_OF_EACH), labels(TEST_OF_EACH), 1));
     assertThat(((Map<?, ?>) results.get(2)).get("top1"))
-        .isEqualTo(result(evaluate("linear")).get("top1"));
+        .isEqualTo(result(evaluate("probe")).get("top1"));
     refuses("A share of the labels is 0.0", "semi", "--snapshot", "newest", "--labels", "0");
   }
 
   @Test
   void textSaysWhatWasEvaluatedAndProgressGoesToTheErrorOutput() {
-    assertThat(run("linear", "--snapshot", "newest")).as(err.toString()).isZero();
+    assertThat(run("probe", "--snapshot", "newest")).as(err.toString()).isZero();
 
     assertThat(out.toString())
-        .contains("linear of newest, digest " + snapshot.digest().substring(0, 12) + ", step 0")
+        .contains("probe of newest, digest " + snapshot.digest().substring(0, 12) + ", step 0")
         .contains("36 images to learn from, 24 to test with, 3 classes")
         .containsPattern("top-1 +[0-9.]+ %, top-5 100.00 %  \\(all labels\\)");
     assertThat(err.toString()).contains("60 of 60 images embedded");
@@ -309,7 +284,7 @@ class EvaluateCommandTest {
     for (int label = 0; label < CLASSES.size(); label++) {
       for (int i = 0; i < ofEach; i++) {
         Preprocess.whole(
-            picture(label, first + i),
+            LabelledFolder.picture(label, first + i),
             SIDE,
             SIDE,
             SIZE,
@@ -329,30 +304,5 @@ class EvaluateCommandTest {
       labels[i] = i / ofEach;
     }
     return labels;
-  }
-
-  /** Noise around a brightness, with stripes in the last class: not all are named rightly. */
-  private static byte[] picture(int label, int number) {
-    CounterRandom random = CounterRandom.at(1, Purpose.TEST, label, number);
-    byte[] rgb = new byte[BYTES];
-    int bright = 110 + 15 * label + random.nextInt(30);
-    for (int i = 0; i < BYTES; i++) {
-      int stripe = label == 2 && i / 3 % 2 == 0 ? 20 : 0;
-      rgb[i] = (byte) (bright + stripe + random.nextInt(80) - 40);
-    }
-    return rgb;
-  }
-
-  private void write(String path, byte[] rgb) throws IOException {
-    BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < SIDE * SIDE; i++) {
-      image.setRGB(
-          i % SIDE,
-          i / SIDE,
-          (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff);
-    }
-    Path file = data(path);
-    Files.createDirectories(file.getParent());
-    ImageIO.write(image, "png", file.toFile());
   }
 }

@@ -133,7 +133,7 @@ final class EvaluationReading {
             python.run(folder, PROGRAM.formatted(SIDE, CLASSES, K, TEMPERATURE)).strip());
 
     Map<?, ?> neighbours = evaluate("knn", "--k", "" + K, "--temperature", TEMPERATURE);
-    Map<?, ?> classifier = evaluate("linear");
+    Map<?, ?> classifier = evaluate("probe");
     same(neighbours, "top1", theirs, "knn");
     same(classifier, "top1", theirs, "top1");
     same(classifier, "top5", theirs, "top5");

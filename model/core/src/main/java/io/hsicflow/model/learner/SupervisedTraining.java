@@ -27,7 +27,8 @@ import java.util.Map;
  * be used by one thread at a time, like its backend, and closed.
  */
 public final class SupervisedTraining implements AutoCloseable {
-  private static final OptimiserSettings SGD =
+  /** Momentum without weight decay, and the decay of the average. */
+  public static final OptimiserSettings SGD =
       new OptimiserSettings(
           0,
           OptimiserSettings.DEFAULT.eta(),

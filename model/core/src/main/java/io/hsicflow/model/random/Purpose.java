@@ -26,6 +26,8 @@ public enum Purpose {
   DRIFT(9),
   /** What is broken on purpose, and when: a = number of the failure. */
   FAILURE(10),
+  /** Order of the images of a training on labels: a = epoch. */
+  LABELLED_ORDER(11),
   /** Anything a test draws for itself. */
   TEST(255);
 

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** A linear classifier of embeddings that do not change, trained to convergence on all labels. */
-public record LinearProtocol() implements Protocol {
+public record ProbeProtocol() implements Protocol {
   private static final int TOP = 5;
 
   @Override
   public String name() {
-    return "linear";
+    return "probe";
   }
 
   @Override
