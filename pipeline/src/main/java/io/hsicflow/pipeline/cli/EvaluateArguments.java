@@ -9,6 +9,7 @@ import io.hsicflow.pipeline.evaluate.Evaluation;
 import io.hsicflow.pipeline.evaluate.Protocol;
 import io.hsicflow.pipeline.evaluate.ProtocolReport;
 import io.hsicflow.pipeline.evaluate.SetEmbedder;
+import io.hsicflow.pipeline.evaluate.TrainingStoppedException;
 import io.hsicflow.pipeline.job.FlinkSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -116,7 +117,14 @@ final class EvaluateArguments {
                 configuration,
                 weights.file,
                 size == null ? OptionalInt.empty() : OptionalInt.of(size));
-    ProtocolReport report = evaluation.of(encoder, data);
+    ProtocolReport report;
+    try {
+      report = evaluation.of(encoder, data);
+    } catch (TrainingStoppedException e) {
+      progress.println(e.getMessage());
+      progress.flush();
+      return Hsicflow.QUIT;
+    }
     if (out != null) {
       Files.writeString(
           out,

@@ -10,6 +10,7 @@ import io.hsicflow.pipeline.evaluate.SemiProtocol;
 import io.hsicflow.pipeline.evaluate.TrainedEvaluation;
 import io.hsicflow.pipeline.evaluate.TrainingOptions;
 import io.hsicflow.pipeline.evaluate.WorkPlace;
+import io.hsicflow.pipeline.run.InterruptSignal;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
@@ -93,7 +94,7 @@ final class EvaluateCommand implements Runnable {
         "The paper's linear evaluation: a linear layer with bias on the embeddings of the encoder, which stays as it is,"
             + " trained by momentum (0.9, no weight decay, warm-up and cosine) on random resized crops and flips. The average"
             + " of the layer (0.999) classifies the centre crops of the test images. Prints top-1 and top-5.",
-        "Every view of every epoch is embedded anew: 'evaluate probe' says nearly as much in far less time."
+        "Every view of every epoch is embedded anew; 'evaluate probe' embeds each image once and takes far less time."
       })
   int linear(@Mixin EvaluateArguments arguments, @Mixin TrainingArguments training)
       throws IOException {
@@ -162,8 +163,19 @@ final class EvaluateCommand implements Runnable {
     TrainingOptions options = training.options();
     WorkPlace work = training.place(arguments.out());
     return arguments.evaluate(
-        (settings, lines) ->
-            new TrainedEvaluation(
-                settings, name, encoderFree, options, choices, work, new SystemClock(), lines));
+        (settings, lines) -> {
+          TrainedEvaluation evaluation =
+              new TrainedEvaluation(
+                  settings, name, encoderFree, options, choices, work, new SystemClock(), lines);
+          Runnable quit = () -> Runtime.getRuntime().halt(Hsicflow.QUIT);
+          InterruptSignal.onSignal(
+              () -> {
+                if (!evaluation.stop()) {
+                  quit.run();
+                }
+              },
+              quit);
+          return evaluation;
+        });
   }
 }

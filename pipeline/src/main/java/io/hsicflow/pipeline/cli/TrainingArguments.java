@@ -53,7 +53,7 @@ final class TrainingArguments {
       names = "--work",
       paramLabel = "FOLDER",
       description =
-          "Where the training is kept while it is under way, every 30 seconds (default: beside --out, else nowhere): the same"
+          "Where the training is kept while it is under way, every 30 seconds and at Ctrl-C (default: beside --out, else nowhere): the same"
               + " command, run again, goes on from there.")
   private Path work;
 

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -34,10 +35,12 @@ final class LabelledTraining {
   private final SupervisedSettings settings;
   private final Clock clock;
   private final Consumer<String> lines;
+  private final BooleanSupplier stopped;
 
   /**
    * @param train what is learned from, all or a part of the set's
    * @param lines is told every few seconds how far it is
+   * @param stopped whether to end after the step under way
    */
   LabelledTraining(
       EvaluatedEncoder encoder,
@@ -45,13 +48,15 @@ final class LabelledTraining {
       PicturePart train,
       SupervisedSettings settings,
       Clock clock,
-      Consumer<String> lines) {
+      Consumer<String> lines,
+      BooleanSupplier stopped) {
     this.encoder = encoder;
     this.pictures = pictures;
     this.train = train;
     this.settings = settings;
     this.clock = clock;
     this.lines = lines;
+    this.stopped = stopped;
   }
 
   /** How it trains, by names of files. */
@@ -76,6 +81,7 @@ final class LabelledTraining {
    * @param file where it goes on from, and is kept
    * @param preprocess how test images are brought to the encoder's input
    * @return the shares of the test images that are named rightly
+   * @throws TrainingStoppedException where it was told to end before its last step
    */
   Map<String, Object> run(Backend backend, Optional<WorkFile> file, Preprocess.Kind preprocess)
       throws IOException {
@@ -119,6 +125,9 @@ final class LabelledTraining {
         if (file.isPresent()) {
           file.get().saveIfDue(training);
         }
+        if (stopped.getAsBoolean()) {
+          throw stopped(training, file);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -127,6 +136,16 @@ final class LabelledTraining {
     if (file.isPresent()) {
       file.get().save(training);
     }
+  }
+
+  private TrainingStoppedException stopped(SupervisedTraining training, Optional<WorkFile> file)
+      throws IOException {
+    String at = "Stopped at step %d of %d".formatted(training.steps(), settings.steps());
+    if (file.isEmpty()) {
+      return new TrainingStoppedException(at + "; nothing was kept.");
+    }
+    file.get().save(training);
+    return new TrainingStoppedException(at + ": the same command goes on from there.");
   }
 
   private Map<String, Object> judge(

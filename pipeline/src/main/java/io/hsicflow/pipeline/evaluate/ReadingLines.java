@@ -1,6 +1,7 @@
 package io.hsicflow.pipeline.evaluate;
 
 import io.hsicflow.operators.clock.Clock;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -42,6 +43,12 @@ final class ReadingLines {
   void tell() {
     told = clock.nanos();
     lines.accept(
-        new ReadingProgress(verb, done, total, 1e9 * done / Math.max(1, told - start)).text());
+        String.format(
+            Locale.ROOT,
+            "%,d%s images %s, %.0f a second",
+            done,
+            total.isPresent() ? String.format(Locale.ROOT, " of %,d", total.getAsLong()) : "",
+            verb,
+            1e9 * done / Math.max(1, told - start)));
   }
 }

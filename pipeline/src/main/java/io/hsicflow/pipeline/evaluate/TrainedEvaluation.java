@@ -37,6 +37,8 @@ public final class TrainedEvaluation implements Evaluation {
   private final Clock clock;
   private final Consumer<String> lines;
   private final List<WorkFile> files = new ArrayList<>();
+  private volatile boolean training;
+  private volatile boolean stopped;
 
   /**
    * @param settings of the gate, the backend and the preprocessing of what is classified
@@ -79,6 +81,7 @@ public final class TrainedEvaluation implements Evaluation {
       SetFacts facts = pictures.facts(preprocess.name().toLowerCase(Locale.ROOT).replace('_', '-'));
       facts.require(data, pictures.train().labels());
       List<ProtocolResult> results = new ArrayList<>();
+      training = true;
       for (LabelChoice share : shares) {
         results.add(result(encoder, pictures, preprocess, share));
       }
@@ -105,20 +108,21 @@ public final class TrainedEvaluation implements Evaluation {
       LabelChoice share)
       throws IOException {
     PicturePart train = share.of(pictures.train());
-    LabelledTraining training =
+    LabelledTraining labelled =
         new LabelledTraining(
             encoder,
             pictures,
             train,
             options.settings(train.count(), pictures.classes(), encoderFree),
             clock,
-            lines);
+            lines,
+            () -> stopped);
     Map<String, Object> said = new LinkedHashMap<>();
     said.put("share", share.share());
     said.put("labels", train.count());
     said.put("epochs", options.epochs());
     said.put("base_rate", options.baseRate());
-    said.putAll(training.settings());
+    said.putAll(labelled.settings());
     Optional<WorkFile> file = file(share, encoder, pictures, said);
     Map<String, Object> figures = new LinkedHashMap<>();
     try (Backend backend =
@@ -128,7 +132,7 @@ public final class TrainedEvaluation implements Evaluation {
                 Precision.FLOAT32,
                 LearnerOptions.threads(settings),
                 settings.get(LearnerOptions.DEVICE))) {
-      figures.putAll(training.run(backend, file, preprocess));
+      figures.putAll(labelled.run(backend, file, preprocess));
       figures.putAll(said);
       figures.put("backend", backend.name());
       figures.put("device", backend.device());
@@ -157,6 +161,17 @@ public final class TrainedEvaluation implements Evaluation {
     Optional<WorkFile> file = work.file(training).map(path -> new WorkFile(path, all, clock));
     file.ifPresent(files::add);
     return file;
+  }
+
+  /**
+   * Lets {@link #of} keep the training and end with a {@link TrainingStoppedException} after the
+   * step under way.
+   *
+   * @return whether there is a training; what came before it need not be kept
+   */
+  public boolean stop() {
+    stopped = true;
+    return training;
   }
 
   @Override

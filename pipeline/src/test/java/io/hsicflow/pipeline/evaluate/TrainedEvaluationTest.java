@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
@@ -108,6 +109,20 @@ class TrainedEvaluationTest {
     assertThat(onlyFile("work")).hasSameBinaryContentAs(onlyFile("other"));
     again.delivered();
     assertThat(folder.resolve("work")).isEmptyDirectory();
+  }
+
+  @Test
+  void aTrainingThatIsStoppedIsKeptAtOnce() throws IOException {
+    Map<String, Object> undisturbed = figures(evaluation(true, WorkPlace.none(), line -> {}));
+    WorkPlace work = WorkPlace.in(folder.resolve("work"));
+    AtomicReference<TrainedEvaluation> running = new AtomicReference<>();
+    assertThat(evaluation(true, work, lines::add).stop()).as("nothing to keep yet").isFalse();
+    running.set(evaluation(true, work, stopAt("step 3 of", running)));
+    assertThatThrownBy(() -> figures(running.get()))
+        .isInstanceOf(TrainingStoppedException.class)
+        .hasMessage("Stopped at step 3 of 10: the same command goes on from there.");
+    assertThat(figures(evaluation(true, work, lines::add))).isEqualTo(undisturbed);
+    assertThat(lines).contains("Going on from step 3 of 10.");
   }
 
   @Test
@@ -263,6 +278,15 @@ class TrainedEvaluationTest {
     Configuration settings = new Configuration();
     settings.setString("learner.threads", "2");
     return FlinkSettings.complete(settings);
+  }
+
+  private static Consumer<String> stopAt(
+      String beginning, AtomicReference<TrainedEvaluation> running) {
+    return line -> {
+      if (line.startsWith(beginning)) {
+        assertThat(running.get().stop()).isTrue();
+      }
+    };
   }
 
   private static Consumer<String> failingAt(String beginning) {
