@@ -16,4 +16,10 @@ class EvaluationPythonITCase {
     new EvaluationReading(Python.orSkip(TorchvisionReading.MODULES), folder)
         .saysWhatPythonComputes();
   }
+
+  @Test
+  void trainingOnLabelsTakesTheStepsOfPytorch() throws IOException {
+    new TrainingReading(Python.orSkip(TorchvisionReading.MODULES), folder)
+        .movesAveragesAsPytorchDoes();
+  }
 }

@@ -48,6 +48,11 @@ class InstalledPythonITCase {
   }
 
   @Test
+  void trainingOnLabelsTakesTheStepsOfPytorch() throws IOException {
+    new TrainingReading(python, folder).movesAveragesAsPytorchDoes();
+  }
+
+  @Test
   void tenLinesReadTheEmbeddingsTopic() throws IOException {
     new EmbeddingsReading(python, folder).printsEveryEmbedding();
   }
