@@ -124,6 +124,7 @@ public final class TrainedEvaluation implements Evaluation {
     said.put("base_rate", options.baseRate());
     said.putAll(labelled.settings());
     Optional<WorkFile> file = file(share, encoder, pictures, said);
+    lines.accept("Training on " + share.text(train.count()) + ".");
     Map<String, Object> figures = new LinkedHashMap<>();
     try (Backend backend =
         BackendSet.onClassPath()

@@ -170,6 +170,7 @@ class TrainedEvaluationTest {
 
     assertThat(figures).containsEntry("labels", 9).containsEntry("share", 0.3);
     assertThat(figures).containsEntry("steps", 4L);
+    assertThat(lines).contains("Training on 30 % of the labels, 9.");
   }
 
   @Test
