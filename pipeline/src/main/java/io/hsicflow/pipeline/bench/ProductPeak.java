@@ -4,14 +4,14 @@ import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Tensor;
 
 /** How fast this machine multiplies large matrices, as a measure of what a step could reach. */
-final class ProductPeak {
+public final class ProductPeak {
   private static final int SIDE = 1536;
   private static final int TURNS = 6;
 
   private ProductPeak() {}
 
   /** The best of a few products of large square matrices, one on each lane, in GFLOP/s. */
-  static double gflops(Backend backend, int lanes) {
+  public static double gflops(Backend backend, int lanes) {
     double[] best = {Double.MAX_VALUE};
     backend.scoped(
         () -> {

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       EmbedCommand.class,
       SimilarCommand.class,
       OptionsCommand.class,
+      DoctorCommand.class,
       ReportCommand.class,
       ViewsCommand.class,
       ParityCommand.class,

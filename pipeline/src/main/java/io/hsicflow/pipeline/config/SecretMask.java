@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
@@ -23,6 +25,8 @@ public final class SecretMask {
   static final ConfigOption<List<String>> FROM_OUTSIDE =
       ConfigOptions.key("internal.secret-keys").stringType().asList().defaultValues();
 
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+
   private SecretMask() {}
 
   /**
@@ -38,6 +42,26 @@ public final class SecretMask {
     configuration.toMap().forEach((key, value) -> shown.put(key, show(configuration, key, value)));
     shown.remove(FROM_OUTSIDE.key());
     return shown;
+  }
+
+  /**
+   * {@code text} without the secrets of {@code configuration}: asterisks where one stood, also
+   * where only a part in quotes did, as the password of Kafka's JAAS line.
+   */
+  public static String hide(Configuration configuration, String text) {
+    String hidden = text;
+    for (Map.Entry<String, String> setting : configuration.toMap().entrySet()) {
+      String value = setting.getValue();
+      if (value.isEmpty() || show(configuration, setting.getKey(), value).equals(value)) {
+        continue;
+      }
+      hidden = hidden.replace(value, GlobalConfiguration.HIDDEN_CONTENT);
+      Matcher quoted = QUOTED.matcher(value);
+      while (quoted.find()) {
+        hidden = hidden.replace(quoted.group(1), GlobalConfiguration.HIDDEN_CONTENT);
+      }
+    }
+    return hidden;
   }
 
   /** {@code value}, or asterisks where it is a secret of {@code configuration}. */

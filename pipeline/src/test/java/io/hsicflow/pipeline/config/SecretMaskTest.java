@@ -40,4 +40,20 @@ class SecretMaskTest {
 
     assertThat(SecretMask.show(configuration)).containsEntry("job.name", "belt");
   }
+
+  @Test
+  void secretsAreTakenOutOfTexts() {
+    Configuration configuration =
+        Configuration.fromMap(
+            Map.of(
+                "kafka.ssl.keystore.password",
+                "hunter2",
+                "kafka.sasl.jaas.config",
+                "Login required username=\"belt\" password=\"sesame\";",
+                "job.name",
+                "line"));
+
+    assertThat(SecretMask.hide(configuration, "hunter2, sesame and line are wrong."))
+        .isEqualTo("******, ****** and line are wrong.");
+  }
 }
