@@ -1,12 +1,12 @@
 package io.hsicflow.connectors.sink;
 
 import io.hsicflow.schemas.avro.Embedding;
-import io.hsicflow.schemas.message.MessageCodec;
 import io.hsicflow.schemas.record.EmbeddedImage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.RandomAccess;
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -14,10 +14,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class EmbeddingSchema implements KafkaRecordSerializationSchema<EmbeddedImage> {
   private static final long serialVersionUID = 1L;
   private final String topic;
+  private final EmbeddingWire wire;
 
-  /** Embeddings for that topic. */
-  public EmbeddingSchema(String topic) {
+  /** Embeddings for that topic, in that form. */
+  public EmbeddingSchema(String topic, EmbeddingWire wire) {
     this.topic = topic;
+    this.wire = wire;
+  }
+
+  @Override
+  public void open(
+      SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
+    wire.open();
   }
 
   @Override
@@ -38,9 +46,7 @@ public final class EmbeddingSchema implements KafkaRecordSerializationSchema<Emb
     // No timestamp: captured-at may be long past, and the topic's retention would delete the record
     // at once.
     return new ProducerRecord<>(
-        topic,
-        image.id().getBytes(StandardCharsets.UTF_8),
-        MessageCodec.EMBEDDING.encode(embedding));
+        topic, image.id().getBytes(StandardCharsets.UTF_8), wire.encode(embedding));
   }
 
   /** An array as the list that Avro wants, without a copy. */

@@ -15,7 +15,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Sinks to our Kafka topics, as the options say: {@code stream.sinkTo(KafkaSinks.embeddings(conf,
+ * Sinks to our Kafka topics, as the options say: {@code stream.sinkTo(KafkaSinks.snapshots(conf,
  * names))}. All throw {@link IllegalArgumentException} for options that do not fit together, with a
  * sentence.
  */
@@ -23,14 +23,15 @@ public final class KafkaSinks {
   private KafkaSinks() {}
 
   /** Embeddings, keyed by image id. */
-  public static KafkaSink<EmbeddedImage> embeddings(Configuration conf, ClientNames names) {
+  public static KafkaSink<EmbeddedImage> embeddings(
+      Configuration conf, ClientNames names, EmbeddingWire wire) {
     String topic = conf.get(EmbeddingsOptions.TOPIC);
     return sink(
         conf,
         names,
         "embeddings",
         conf.get(EmbeddingsOptions.DELIVERY),
-        new EmbeddingSchema(topic),
+        new EmbeddingSchema(topic, wire),
         KafkaOptions.clientProperties(conf));
   }
 

@@ -78,7 +78,9 @@ class KafkaSinksITCase {
                 "execution.checkpointing.interval", "5 min",
                 "execution.checkpointing.timeout", "1 min"));
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(conf);
-    source(env, conf).map(new ToEmbedding()).sinkTo(KafkaSinks.embeddings(conf, NAMES));
+    source(env, conf)
+        .map(new ToEmbedding())
+        .sinkTo(KafkaSinks.embeddings(conf, NAMES, new SingleObjectEmbeddings()));
     JobClient job = env.executeAsync();
 
     assertThat(TestTopics.read(broker, "out", 3, "read_uncommitted")).hasSize(3);

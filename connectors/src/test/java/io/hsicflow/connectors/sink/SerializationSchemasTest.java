@@ -26,7 +26,8 @@ class SerializationSchemasTest {
     EmbeddedImage image =
         new EmbeddedImage(
             "ä/1", "cam", 99, new float[] {0.5f, -2}, 7, DIGEST, "images", 3, 1L << 40);
-    ProducerRecord<byte[], byte[]> record = new EmbeddingSchema("out").serialize(image, null, 5L);
+    ProducerRecord<byte[], byte[]> record =
+        new EmbeddingSchema("out", new SingleObjectEmbeddings()).serialize(image, null, 5L);
 
     assertThat(record.topic()).isEqualTo("out");
     assertThat(text(record.key())).isEqualTo("ä/1");

@@ -50,7 +50,7 @@ class TransactionTimeoutTest {
   @Test
   void refusesTransactionsWithoutCheckpoints() {
     Configuration conf = Configuration.fromMap(Map.of("embeddings.delivery", "exactly-once"));
-    assertThatThrownBy(() -> KafkaSinks.embeddings(conf, NAMES))
+    assertThatThrownBy(() -> KafkaSinks.embeddings(conf, NAMES, new SingleObjectEmbeddings()))
         .hasMessageContaining("embeddings.delivery is exactly-once")
         .hasMessageContaining("execution.checkpointing.interval");
   }
@@ -58,11 +58,11 @@ class TransactionTimeoutTest {
   @Test
   void asksForNothingWhereDeliveryIsAtLeastOnce() {
     Configuration conf = Configuration.fromMap(Map.of("transactions.timeout", "10 h"));
-    assertThat(KafkaSinks.embeddings(conf, NAMES)).isNotNull();
+    assertThat(KafkaSinks.embeddings(conf, NAMES, new SingleObjectEmbeddings())).isNotNull();
   }
 
   private static Object embeddings(Map<String, String> settings) {
-    return KafkaSinks.embeddings(conf(settings), NAMES);
+    return KafkaSinks.embeddings(conf(settings), NAMES, new SingleObjectEmbeddings());
   }
 
   private static Configuration conf(Map<String, String> settings) {

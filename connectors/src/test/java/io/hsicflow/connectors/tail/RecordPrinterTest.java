@@ -6,6 +6,7 @@ import io.hsicflow.connectors.dataset.PngFile;
 import io.hsicflow.connectors.sink.DeadLetterSchema;
 import io.hsicflow.connectors.sink.EmbeddingSchema;
 import io.hsicflow.connectors.sink.EvaluationSchema;
+import io.hsicflow.connectors.sink.SingleObjectEmbeddings;
 import io.hsicflow.connectors.sink.SnapshotSchema;
 import io.hsicflow.schemas.avro.Image;
 import io.hsicflow.schemas.message.MessageCodec;
@@ -47,7 +48,11 @@ class RecordPrinterTest {
     EmbeddedImage image =
         new EmbeddedImage(
             "a", "belt", 0, new float[] {3, 0, 4, 0, 0}, 1000, DIGEST, "images", 0, 5);
-    assertThat(print(new EmbeddingSchema("t").serialize(image, null, null).value()))
+    assertThat(
+            print(
+                new EmbeddingSchema("t", new SingleObjectEmbeddings())
+                    .serialize(image, null, null)
+                    .value()))
         .isEqualTo(
             "t/1@7  embedding a  5 values, norm 5.0000  [3.0000, 0.0000, 4.0000, 0.0000, ...]"
                 + "  snapshot step 1000 0123456789ab  of images/0@5  captured 1970-01-01T00:00:00Z");

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Checks this machine and the settings: settings, versions, Java, memory, processors, clock, the backends with a small"
-          + " timing, the folders of state, and, where kafka.bootstrap.servers is set, brokers and topics.",
+          + " timing, the folders of state, and, where kafka.bootstrap.servers or registry.url is set, brokers and topics or the schema"
+          + " registry.",
       "Prints a line for each: fine, attention or wrong, what was found, and what to do. Exit code 1 where something is wrong."
           + " Changes nothing: files that are written for a trial are deleted again."
     })

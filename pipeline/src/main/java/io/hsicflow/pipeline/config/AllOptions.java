@@ -21,6 +21,7 @@ import io.hsicflow.operators.trainer.LossOptions;
 import io.hsicflow.pipeline.job.InputOptions;
 import io.hsicflow.pipeline.job.JobOptions;
 import io.hsicflow.pipeline.job.MetricsOptions;
+import io.hsicflow.pipeline.registry.RegistryOptions;
 import java.util.List;
 
 /** The options of all modules. A new class of options becomes known by its line here. */
@@ -32,6 +33,7 @@ public final class AllOptions {
           KafkaOptions.class,
           InputOptions.class,
           ImagesOptions.class,
+          RegistryOptions.class,
           EmbeddingsOptions.class,
           DeadLetterOptions.class,
           SnapshotsTopicOptions.class,

@@ -9,6 +9,7 @@ import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.Versions;
 import io.hsicflow.pipeline.job.FlinkSettings;
+import io.hsicflow.pipeline.registry.RegistryOptions;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -67,6 +68,9 @@ public final class Checkup {
     }
     addFolders(settings, checks);
     addKafka(settings, checks);
+    if (settings.contains(RegistryOptions.URL)) {
+      checks.add(new RegistryCheck(settings));
+    }
     return checks;
   }
 

@@ -1,5 +1,6 @@
 package io.hsicflow.pipeline.job;
 
+import io.hsicflow.pipeline.registry.HttpSchemaRegistry;
 import io.hsicflow.schemas.format.FieldLimits;
 import io.hsicflow.schemas.format.ImageRecordFormat;
 import org.apache.flink.configuration.ConfigOption;
@@ -15,8 +16,9 @@ public final class InputOptions {
           .stringType()
           .defaultValue(ImageRecordFormat.AVRO)
           .withDescription(
-              "What a record's value is: avro (our message Image) or file (the image file itself, the"
-                  + " record's key its id).");
+              "What a record's value is: avro (our message Image as an Avro single object), avro-registry (Avro as"
+                  + " Confluent's serializers write it, with any schema in the registry at registry.url that can be read as"
+                  + " Image) or file (the image file itself, the record's key its id).");
 
   /** The largest value of a record. */
   public static final ConfigOption<MemorySize> MAX_VALUE_BYTES =
@@ -52,10 +54,14 @@ public final class InputOptions {
   /**
    * The format that the options name, under their limits.
    *
-   * @throws IllegalArgumentException where there is no such format, or a limit is out of its range
+   * @throws IllegalArgumentException where there is no such format, it lacks its registry, or a
+   *     limit is out of its range
    */
   public static ImageRecordFormat format(ReadableConfig config) {
-    return ImageRecordFormat.of(config.get(FORMAT), limits(config));
+    String format = config.get(FORMAT);
+    return format.equals(ImageRecordFormat.AVRO_REGISTRY)
+        ? ImageRecordFormat.of(HttpSchemaRegistry.of(config), limits(config))
+        : ImageRecordFormat.of(format, limits(config));
   }
 
   /** Our message Image under the same limits, whatever the format of the images' topics. */

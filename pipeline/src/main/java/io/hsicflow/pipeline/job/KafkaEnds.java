@@ -1,6 +1,7 @@
 package io.hsicflow.pipeline.job;
 
 import io.hsicflow.connectors.kafka.ClientNames;
+import io.hsicflow.connectors.sink.EmbeddingsOptions;
 import io.hsicflow.connectors.sink.KafkaSinks;
 import io.hsicflow.connectors.source.EndingSource;
 import io.hsicflow.connectors.source.ImagePartition;
@@ -12,6 +13,7 @@ import io.hsicflow.operators.evaluator.ProbeImages;
 import io.hsicflow.operators.sequencer.PartitionSpan;
 import io.hsicflow.operators.sequencer.SequenceOptions;
 import io.hsicflow.operators.sequencer.SequenceOrder;
+import io.hsicflow.pipeline.registry.HttpSchemaRegistry;
 import io.hsicflow.schemas.record.RawRecord;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -82,7 +84,10 @@ public final class KafkaEnds {
         KafkaSinks.deadLetters(settings, train),
         KafkaSinks.deadLetters(settings, embed),
         KafkaSinks.snapshots(settings, train),
-        KafkaSinks.embeddings(settings, embed),
+        KafkaSinks.embeddings(
+            settings,
+            embed,
+            EmbeddingsOptions.wire(settings, () -> HttpSchemaRegistry.of(settings))),
         KafkaSinks.evaluations(settings, names(settings, Role.EVALUATE)),
         settings.getOptional(JobOptions.METRICS_CSV).map(ProgressCsv::new).orElse(null));
   }

@@ -16,7 +16,9 @@ class SecretMaskTest {
         "kafka.sasl.jaas.config",
         "kafka.sasl.oauthbearer.client.secret",
         "kafka.ssl.keystore.key",
-        "s3.secret-key"
+        "s3.secret-key",
+        "registry.password",
+        "registry.token"
       })
   void secretsAreHidden(String key) {
     assertThat(SecretMask.show(key, "hunter2")).doesNotContain("hunter2");

@@ -1,7 +1,6 @@
 package io.hsicflow.schemas.format;
 
 import io.hsicflow.schemas.avro.Image;
-import io.hsicflow.schemas.message.MessageCodec;
 import io.hsicflow.schemas.message.SizeLimits;
 import io.hsicflow.schemas.message.UnreadableMessageException;
 import io.hsicflow.schemas.record.RawRecord;
@@ -9,19 +8,18 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The value is an Avro single object of a released version of the schema Image; the key is not
- * looked at.
- */
+/** The value is the message Image, in one wire form or the other; the key is not looked at. */
 final class AvroImageFormat implements ImageRecordFormat {
   private static final long serialVersionUID = 1L;
 
   /** The most bytes that a UTF-16 unit takes in UTF-8. */
   private static final int BYTES_PER_CHAR = 3;
 
+  private final ImageWire wire;
   private final FieldLimits limits;
 
-  AvroImageFormat(FieldLimits limits) {
+  AvroImageFormat(ImageWire wire, FieldLimits limits) {
+    this.wire = wire;
     this.limits = limits;
   }
 
@@ -33,7 +31,7 @@ final class AvroImageFormat implements ImageRecordFormat {
     }
     Image image;
     try {
-      image = MessageCodec.IMAGE.decode(record.value(), sizeLimits());
+      image = wire.decode(record.value(), sizeLimits());
     } catch (UnreadableMessageException e) {
       return new UnreadableRecord(reasonOf(e.kind()), e.getMessage());
     }
@@ -93,7 +91,7 @@ final class AvroImageFormat implements ImageRecordFormat {
   @Override
   public long capturedAt(RawRecord record) {
     // One step of the walk, no decoding: the schema has this field before the image's bytes.
-    return MessageCodec.IMAGE.peekLong(record.value(), "capturedAt").orElse(record.timestamp());
+    return wire.peekLong(record.value(), "capturedAt").orElse(record.timestamp());
   }
 
   private static UnreadableRecord empty(String field) {
@@ -103,8 +101,9 @@ final class AvroImageFormat implements ImageRecordFormat {
 
   private static RecordReason reasonOf(UnreadableMessageException.Kind kind) {
     return switch (kind) {
-      case NOT_A_SINGLE_OBJECT -> RecordReason.NOT_AVRO;
+      case NOT_A_SINGLE_OBJECT, NOT_FRAMED -> RecordReason.NOT_AVRO;
       case UNKNOWN_SCHEMA, OTHER_SCHEMA -> RecordReason.UNKNOWN_SCHEMA;
+      case INCOMPATIBLE_SCHEMA -> RecordReason.INCOMPATIBLE_SCHEMA;
       case MALFORMED -> RecordReason.MALFORMED;
       case TOO_LARGE -> RecordReason.FIELD_TOO_LONG;
     };

@@ -6,10 +6,12 @@ import java.util.Locale;
 public enum RecordReason {
   /** The value is null: a tombstone. */
   NO_VALUE,
-  /** The value is no Avro single object. */
+  /** The value is no Avro single object, or not framed for a schema registry. */
   NOT_AVRO,
-  /** The value is a single object of a schema that is not a known version of Image. */
+  /** The value's schema is not a known version of Image, or not in the schema registry. */
   UNKNOWN_SCHEMA,
+  /** The value's schema is in the schema registry, but cannot be read as an Image. */
+  INCOMPATIBLE_SCHEMA,
   /** The value does not follow its schema. */
   MALFORMED,
   /** The record or one of its fields passes its limit. */

@@ -83,15 +83,26 @@ public final class MessageCodec<T extends SpecificRecordBase> {
 
   private void addWriter(Schema version) {
     long print = SchemaNormalization.parsingFingerprint64(version);
-    SpecificDatumReader<T> reader = new SpecificDatumReader<>(type);
-    reader.setSchema(version);
     writers.put(print, version);
-    readers.put(print, reader);
+    readers.put(print, reader(version));
+  }
+
+  /** Reads what {@code written} wrote as the current schema. */
+  SpecificDatumReader<T> reader(Schema written) {
+    SpecificDatumReader<T> reader = new SpecificDatumReader<>(type);
+    reader.setSchema(written);
+    return reader;
   }
 
   /** The message's current schema. */
   public Schema schema() {
     return schema;
+  }
+
+  /** The current schema as others should see it, without what it says to Java alone. */
+  public Schema publicSchema() {
+    List<Schema> released = ReleasedSchemas.of(schema.getName());
+    return released.get(released.size() - 1);
   }
 
   /** Whether {@code bytes} begin as any Avro single object. */
@@ -124,6 +135,21 @@ public final class MessageCodec<T extends SpecificRecordBase> {
             .order(ByteOrder.LITTLE_ENDIAN)
             .putLong(fingerprint)
             .array());
+    return writeBody(message, out);
+  }
+
+  /**
+   * The message as a value for a schema registry: {@link RegistryFrame}.
+   *
+   * @param id of the current schema in the registry
+   */
+  public byte[] encodeFramed(T message, int id) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    out.writeBytes(RegistryFrame.header(id));
+    return writeBody(message, out);
+  }
+
+  private byte[] writeBody(T message, ByteArrayOutputStream out) {
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
     try {
       writer.write(message, encoder);
@@ -151,13 +177,16 @@ public final class MessageCodec<T extends SpecificRecordBase> {
    */
   public T decode(byte[] bytes, SizeLimits limits) throws UnreadableMessageException {
     Schema written = writerOf(bytes);
-    AvroBounds.check(written, bytes, HEADER_BYTES, limits);
-    SpecificDatumReader<T> reader = readers.get(fingerprintOf(bytes));
+    return read(readers.get(fingerprintOf(bytes)), written, bytes, HEADER_BYTES, limits);
+  }
+
+  /** The message that {@code written} wrote into {@code bytes} from {@code start} on. */
+  T read(SpecificDatumReader<T> reader, Schema written, byte[] bytes, int start, SizeLimits limits)
+      throws UnreadableMessageException {
+    AvroBounds.check(written, bytes, start, limits);
     try {
       return reader.read(
-          null,
-          DecoderFactory.get()
-              .binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null));
+          null, DecoderFactory.get().binaryDecoder(bytes, start, bytes.length - start, null));
     } catch (IOException | AvroRuntimeException e) {
       throw new UnreadableMessageException(
           Kind.MALFORMED,
@@ -214,7 +243,8 @@ public final class MessageCodec<T extends SpecificRecordBase> {
             + " has it.");
   }
 
-  private static String beginning(byte[] bytes) {
+  /** How {@code bytes} begin, for a sentence. */
+  static String beginning(byte[] bytes) {
     if (bytes == null || bytes.length == 0) {
       return ", which is empty,";
     }

@@ -8,10 +8,14 @@ public final class UnreadableMessageException extends Exception {
   public enum Kind {
     /** The bytes do not begin as an Avro single object. */
     NOT_A_SINGLE_OBJECT,
-    /** A single object of a schema that this program does not know. */
+    /** A schema that this program, or the schema registry, does not know. */
     UNKNOWN_SCHEMA,
     /** A single object of a known schema, but another one than was asked for. */
     OTHER_SCHEMA,
+    /** The bytes are not framed for a schema registry. */
+    NOT_FRAMED,
+    /** A schema of the registry that Avro cannot resolve to the one that was asked for. */
+    INCOMPATIBLE_SCHEMA,
     /** The data does not follow its schema. */
     MALFORMED,
     /** A text or a collection is larger than was allowed. */

@@ -1,0 +1,124 @@
+package io.hsicflow.schemas.message;
+
+import io.hsicflow.schemas.registry.RegisteredSchema;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityResult;
+
+/** Judges a registered schema: whether what it wrote can be read as one of our messages. */
+final class WriterSchema {
+  /** Far more than any message has; a schema can claim exponentially many in a few lines. */
+  private static final long MOST_FIELDS = 10_000;
+
+  private final Map<String, Long> sizes = new HashMap<>();
+  private final Set<String> open = new HashSet<>();
+
+  private WriterSchema() {}
+
+  /**
+   * The schema, where {@code reader} can read what it wrote.
+   *
+   * @throws Unfit with a sentence where not
+   */
+  static Schema judge(int id, RegisteredSchema registered, Schema reader) throws Unfit {
+    String named = "The schema of id " + id + " in the schema registry ";
+    if (!registered.type().equals(RegisteredSchema.AVRO)) {
+      throw new Unfit(named + "is of type " + registered.type() + ", not AVRO.");
+    }
+    if (registered.hasReferences()) {
+      throw new Unfit(
+          named + "refers to other schemas there, and only one that stands alone is read.");
+    }
+    Schema schema;
+    try {
+      schema = new Schema.Parser().parse(registered.text());
+    } catch (AvroRuntimeException e) {
+      throw new Unfit(named + "is no Avro schema: " + e.getMessage() + ".");
+    }
+    if (schema.getType() != Schema.Type.RECORD) {
+      throw new Unfit(named + "is no record, but " + schema.getType().getName() + ".");
+    }
+    long fields = new WriterSchema().size(schema);
+    if (fields > MOST_FIELDS) {
+      throw new Unfit(
+          named + "contains itself, or more than " + MOST_FIELDS + " fields, which are not read.");
+    }
+    SchemaCompatibilityResult result =
+        SchemaCompatibility.checkReaderWriterCompatibility(reader, schema).getResult();
+    if (!result.getIncompatibilities().isEmpty()) {
+      throw new Unfit(
+          named
+              + "("
+              + schema.getFullName()
+              + ") cannot be read as "
+              + reader.getName()
+              + ": "
+              + result.getIncompatibilities().stream()
+                  .map(
+                      gap ->
+                          gap.getType()
+                              + " at "
+                              + gap.getLocation()
+                              + " ("
+                              + gap.getMessage()
+                              + ")")
+                  .collect(Collectors.joining("; "))
+              + ".");
+    }
+    return schema;
+  }
+
+  /** Fields of all records in it, each as often as it is written; very many for endless ones. */
+  private long size(Schema schema) {
+    return switch (schema.getType()) {
+      case RECORD -> record(schema);
+      case ARRAY -> 1 + size(schema.getElementType());
+      case MAP -> 1 + size(schema.getValueType());
+      case UNION -> {
+        long sum = 1;
+        for (Schema choice : schema.getTypes()) {
+          sum = add(sum, size(choice));
+        }
+        yield sum;
+      }
+      default -> 1;
+    };
+  }
+
+  private long record(Schema record) {
+    String name = record.getFullName();
+    Long known = sizes.get(name);
+    if (known != null) {
+      return known;
+    }
+    if (!open.add(name)) {
+      return MOST_FIELDS + 1;
+    }
+    long sum = 1;
+    for (Schema.Field field : record.getFields()) {
+      sum = add(sum, size(field.schema()));
+    }
+    open.remove(name);
+    sizes.put(name, sum);
+    return sum;
+  }
+
+  private static long add(long sum, long more) {
+    return Math.min(sum + more, 2 * MOST_FIELDS);
+  }
+
+  /** Why a schema cannot be read by. */
+  static final class Unfit extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Unfit(String sentence) {
+      super(sentence);
+    }
+  }
+}

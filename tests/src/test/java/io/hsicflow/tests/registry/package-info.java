@@ -1,0 +1,2 @@
+/** A schema registry's REST API, asked over HTTP, and what becomes of its errors. */
+package io.hsicflow.tests.registry;
