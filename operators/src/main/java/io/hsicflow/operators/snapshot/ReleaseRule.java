@@ -2,6 +2,7 @@ package io.hsicflow.operators.snapshot;
 
 import io.hsicflow.operators.snapshot.SnapshotVerdict.Outcome;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.ReadableConfig;
 
@@ -83,7 +84,13 @@ final class ReleaseRule {
     if (description.held()) {
       return Refusal.spoiled("The learner's guard held it back for a collapse of its embeddings.");
     }
-    Double spread = description.notes().metrics().get(EMBEDDING_STD);
+    Map<String, Double> metrics = description.notes().metrics();
+    Double spread = metrics.get(EMBEDDING_STD);
+    if (spread == null && !metrics.isEmpty()) {
+      // Of a step's numbers the finite ones are kept: finite weights may give others.
+      return Refusal.spoiled(
+          "The spread of its embeddings was no finite number at the step before it.");
+    }
     if (spread != null && spread < embeddingStd) {
       return Refusal.spoiled(
           "Its embeddings have collapsed: their spread was %s, less than %s (%s)."

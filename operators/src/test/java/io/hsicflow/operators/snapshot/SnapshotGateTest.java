@@ -77,6 +77,17 @@ class SnapshotGateTest {
   }
 
   @Test
+  void finiteWeightsWhoseEmbeddingsAreNotAreRefused() throws Exception {
+    SnapshotPointer broken = snapshots.publish(10, Map.of("learningRate", 1e37));
+
+    gate().published(broken);
+
+    assertThat(store.pointer(SnapshotStore.RELEASED)).isEmpty();
+    assertThat(verdict(broken).reason()).contains("spread of its embeddings was no finite number");
+    assertThat(verdict(broken).spoiled()).isTrue();
+  }
+
+  @Test
   void oneThatIsWorseThanTheBestByMoreThanTheToleranceIsNotReleased() throws Exception {
     SnapshotPointer best = evaluated(10, 0.8);
     SnapshotPointer within = evaluated(20, 0.79);
