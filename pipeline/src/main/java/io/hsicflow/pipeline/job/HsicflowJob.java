@@ -4,6 +4,7 @@ import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.operators.clock.SystemClock;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.config.ConfigArguments;
+import io.hsicflow.pipeline.config.SecretMask;
 import io.hsicflow.schemas.record.RawRecord;
 import io.hsicflow.schemas.record.Views;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.ParameterTool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -72,6 +74,8 @@ public final class HsicflowJob {
       throw new UserException(
           "job.roles is empty; set it to train, embed or evaluate, or to several of them.");
     }
+    // What the dashboard shows as the job's configuration.
+    env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(SecretMask.show(settings)));
     Clock clock = new SystemClock();
     // Names this training, wherever its parts run: they meet in the snapshot folder only.
     String run =

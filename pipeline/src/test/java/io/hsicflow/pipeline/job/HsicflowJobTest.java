@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,28 @@ class HsicflowJobTest {
     assertThat(nodes(Map.of("job.roles", "evaluate", "probe.topic", "probe")).keySet())
         .contains("evaluator", "evaluations")
         .noneMatch(uid -> uid.startsWith("train") || uid.startsWith("embed"));
+  }
+
+  @Test
+  void theDashboardShowsTheSettingsAndNoSecret() {
+    Map<String, String> shown =
+        graph(
+                Map.of(
+                    "learner.width",
+                    "16",
+                    "kafka.sasl.jaas.config",
+                    "X required password=\"hush\";",
+                    "registry.token",
+                    "hush"))
+            .getExecutionConfig()
+            .getGlobalJobParameters()
+            .toMap();
+
+    assertThat(shown)
+        .containsEntry("learner.width", "16")
+        .containsEntry("kafka.sasl.jaas.config", GlobalConfiguration.HIDDEN_CONTENT)
+        .containsEntry("registry.token", GlobalConfiguration.HIDDEN_CONTENT);
+    assertThat(shown.values()).noneMatch(value -> value.contains("hush"));
   }
 
   @Test
