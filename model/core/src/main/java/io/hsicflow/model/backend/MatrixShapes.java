@@ -5,7 +5,8 @@ public final class MatrixShapes {
   private MatrixShapes() {}
 
   /**
-   * Requires that {@code op(a) op(b)} has the shape of {@code c}, with op the transpose where asked.
+   * Requires that {@code op(a) op(b)} has the shape of {@code c}, with op the transpose where
+   * asked.
    *
    * @throws IllegalArgumentException with a sentence where it has not
    */
