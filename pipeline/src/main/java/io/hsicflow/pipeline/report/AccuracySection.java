@@ -9,6 +9,8 @@ import java.util.function.ToDoubleFunction;
 
 /** How often neighbours and a linear classifier were right, and what that is worth untrained. */
 final class AccuracySection {
+  private static final String PIXELS = "pixels";
+  private static final String UNTRAINED = "untrained";
   private static final String TRAINED = "trained";
   private static final String KNN = "knn5";
   private static final String LINEAR = "linear";
@@ -91,25 +93,28 @@ final class AccuracySection {
   /** The best of the raw pixels and the best of the untrained encoder. */
   private List<LineChart.Floor> floors() throws IOException {
     List<LineChart.Floor> floors = new ArrayList<>();
-    for (String kind : List.of("pixels", "untrained")) {
+    for (String kind : List.of(PIXELS, UNTRAINED)) {
       int row = best(kind, KNN);
       if (row >= 0) {
-        floors.add(floor(table.get().text(row, "name"), table.get().number(row, KNN)));
+        floors.add(floor(table.get().text(row, "name"), table.get().number(row, KNN), 0, kind));
       }
     }
-    for (String kind : List.of("pixels", "untrained")) {
+    for (String kind : List.of(PIXELS, UNTRAINED)) {
       int row = best(kind, LINEAR);
       if (row >= 0) {
-        String name = kind.equals("pixels") ? "raw pixels" : table.get().text(row, "name");
-        floors.add(floor("linear, " + name, table.get().number(row, LINEAR)));
+        String name = kind.equals(PIXELS) ? "raw pixels" : table.get().text(row, "name");
+        floors.add(floor("linear, " + name, table.get().number(row, LINEAR), 1, kind));
       }
     }
     return floors;
   }
 
-  private static LineChart.Floor floor(String name, double level) {
+  private static LineChart.Floor floor(String name, double level, int curve, String kind) {
     return new LineChart.Floor(
-        String.format(Locale.ROOT, "%s: %.1f %%", name, 100 * level), 100 * level);
+        String.format(Locale.ROOT, "%s: %.1f %%", name, 100 * level),
+        100 * level,
+        curve,
+        kind.equals(UNTRAINED));
   }
 
   /** The row of that kind with the largest finite number, -1 where there is none. */

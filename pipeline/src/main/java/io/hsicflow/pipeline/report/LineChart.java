@@ -35,8 +35,14 @@ record LineChart(
    * A level across the chart.
    *
    * @param name in the legend
+   * @param curve that it is to be compared with, from 0: it has its colour
+   * @param dotted not dashed, where a curve has two
    */
-  record Floor(String name, double level) {}
+  record Floor(String name, double level, int curve, boolean dotted) {
+    private String style() {
+      return "floor c" + curve + (dotted ? " dotted" : "");
+    }
+  }
 
   /** Checks the number of curves. */
   LineChart {
@@ -63,10 +69,9 @@ record LineChart(
             WIDTH - RIGHT);
     Axis y = Axis.around(heights(drawn), 0.05, HEIGHT - BOTTOM, TOP);
     List<Html> parts = new ArrayList<>(grid(x, y));
-    for (int i = 0; i < floors.size(); i++) {
-      parts.add(
-          line(LEFT, y.at(floors.get(i).level()), WIDTH - RIGHT, y.at(floors.get(i).level()))
-              .with("class", "floor f" + i));
+    for (Floor floor : floors) {
+      double level = y.at(floor.level());
+      parts.add(line(LEFT, level, WIDTH - RIGHT, level).with("class", floor.style()));
     }
     for (int i = 0; i < drawn.size(); i++) {
       parts.add(Html.of("path").with("class", "band c" + i).with("d", band(drawn.get(i), x, y)));
@@ -118,8 +123,8 @@ record LineChart(
               : " (%d of %d are no finite number)".formatted(curve.gaps(), curve.y().length);
       entries.add(entry("key c" + i, curve.name() + gaps));
     }
-    for (int i = 0; i < floors.size(); i++) {
-      entries.add(entry("key floor f" + i, floors.get(i).name()));
+    for (Floor floor : floors) {
+      entries.add(entry("key " + floor.style(), floor.name()));
     }
     return Html.of("ul", entries).with("class", "legend");
   }

@@ -16,7 +16,11 @@ class LineChartTest {
 
   private static LineChart chart(Series... curves) {
     return new LineChart(
-        "title", "steps", List.of(curves), List.of(new LineChart.Floor("floor", 0.5)), false);
+        "title",
+        "steps",
+        List.of(curves),
+        List.of(new LineChart.Floor("floor", 0.5, 0, false)),
+        false);
   }
 
   @Test
