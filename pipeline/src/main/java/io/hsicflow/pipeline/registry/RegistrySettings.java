@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
@@ -19,6 +20,12 @@ import org.apache.flink.configuration.ReadableConfig;
 record RegistrySettings(String url, String authorization, Duration timeOut, Duration patience)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  private static final String FORM =
+      "must be an address such as http://registry:8081 or https://registry/path";
+
+  /** What a header takes of a token; Java's refusal of anything else would repeat its value. */
+  private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
   /**
    * As the options say.
@@ -48,24 +55,26 @@ record RegistrySettings(String url, String authorization, Duration timeOut, Dura
                     new IllegalArgumentException(
                         "The format avro-registry needs a schema registry, but registry.url is not set: set it, to"
                             + " http://registry:8081 for example."));
+    // Java's URI finds a user neither without a scheme nor beside a host with an underscore.
+    if (url.indexOf('@') >= 0) {
+      throw new IllegalArgumentException(
+          "registry.url names a user (it holds an @), and it is shown in logs: set registry.username and"
+              + " registry.password instead.");
+    }
+    if (url.indexOf('?') >= 0 || url.indexOf('#') >= 0) {
+      throw new IllegalArgumentException(
+          "registry.url has something behind a ? or a #, which may be a secret, but " + FORM + ".");
+    }
     URI uri;
     try {
       uri = new URI(url);
     } catch (URISyntaxException e) {
       // Its message would repeat the value, which may hold a password.
-      throw new IllegalArgumentException(
-          "registry.url is no address: set it to one such as http://registry:8081.");
-    }
-    if (uri.getUserInfo() != null) {
-      throw new IllegalArgumentException(
-          "registry.url names a user, and it is shown in logs: set registry.username and registry.password instead.");
+      throw new IllegalArgumentException("registry.url is no address: it " + FORM + ".");
     }
     boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-    if (!web || uri.getHost() == null || uri.getQuery() != null || uri.getFragment() != null) {
-      throw new IllegalArgumentException(
-          "registry.url is '"
-              + url
-              + "', but must be an address such as http://registry:8081 or https://registry/path.");
+    if (!web || uri.getHost() == null) {
+      throw new IllegalArgumentException("registry.url is '" + url + "', but " + FORM + ".");
     }
     return url.replaceAll("/+$", "");
   }
@@ -81,6 +90,11 @@ record RegistrySettings(String url, String authorization, Duration timeOut, Dura
     if (username != null && token != null) {
       throw new IllegalArgumentException(
           "registry.username and registry.token are both set, but a registry lets in by one of them: remove one.");
+    }
+    if (token != null && !TOKEN.matcher(token).matches()) {
+      throw new IllegalArgumentException(
+          "registry.token is no bearer token: it is empty or holds a blank, a line's end or another character that is"
+              + " not visible ASCII. Set it to the token alone.");
     }
     if (token != null) {
       return "Bearer " + token;

@@ -226,7 +226,17 @@ class SchemaRegistryTest {
     assertRefused(Map.of("registry.url", "registry:8081"), "must be an address such as");
     assertRefused(Map.of("registry.url", "ftp://registry"), "must be an address such as");
     assertRefused(Map.of("registry.url", "http://belt:hunter2@registry"), "names a user");
-    assertRefused(Map.of("registry.url", "http://belt:hunter2 @x"), "is no address");
+    assertRefused(
+        Map.of("registry.url", "http://belt:hunter2@schema_registry:8081"), "names a user");
+    assertRefused(Map.of("registry.url", "belt:hunter2@registry:8081"), "names a user");
+    assertRefused(Map.of("registry.url", "http://belt:hunter2 @x"), "names a user");
+    assertRefused(Map.of("registry.url", "http://registry/a hunter2"), "is no address");
+    assertRefused(Map.of("registry.url", "http://registry:8081?token=hunter2"), "behind a ?");
+    assertRefused(Map.of("registry.url", "registry:8081?token=hunter2"), "behind a ?");
+    for (String token : List.of("hunter2\n", "hunter2 ", "hunter2\u00fc", "hunter2\u20ac", "")) {
+      assertRefused(
+          Map.of("registry.url", stub.url(), "registry.token", token), "is no bearer token");
+    }
     assertRefused(Map.of("registry.url", stub.url(), "registry.password", SECRET), "set both");
     assertRefused(
         Map.of(
