@@ -53,8 +53,13 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             json.get("references") instanceof Iterable<?> others && others.iterator().hasNext()));
   }
 
+  /** {@inheritDoc} Asks for it first, so that only the first start needs to be let write. */
   @Override
   public int register(String subject, Schema schema) {
+    Answer known = post(path(subject), schema);
+    if (!known.isUnknown()) {
+      return id(known, "the id of the subject " + subject);
+    }
     Answer answer = post(path(subject) + "/versions", schema);
     if (answer.status() == 409 || answer.status() == 422) {
       throw new RegistryRefusal(

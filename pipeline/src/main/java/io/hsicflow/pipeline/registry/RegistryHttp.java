@@ -1,7 +1,6 @@
 package io.hsicflow.pipeline.registry;
 
 import io.hsicflow.model.json.JsonWriter;
-import io.hsicflow.schemas.registry.RegistryRefusal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,8 +59,8 @@ final class RegistryHttp {
   /**
    * The answer to GET.
    *
-   * @throws IllegalStateException with a sentence where there is none
-   * @throws RegistryRefusal where it does not let us in
+   * @throws IllegalStateException with a sentence where there is none, or it does not let us in;
+   *     that may pass, as where its own directory of users is away
    */
   Answer get(String path) {
     return ask("GET", path, request(path).GET().build());
@@ -100,7 +99,7 @@ final class RegistryHttp {
         try {
           Answer answer = send(request);
           if (answer.status() == 401 || answer.status() == 403) {
-            throw new RegistryRefusal(
+            throw new IllegalStateException(
                 "The schema registry "
                     + settings.url()
                     + " does not let us in ("

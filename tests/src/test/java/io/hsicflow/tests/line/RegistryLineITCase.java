@@ -115,6 +115,7 @@ class RegistryLineITCase {
             "GET /schemas/ids/1",
             "GET /schemas/ids/2",
             "GET /schemas/ids/77",
+            "POST /subjects/embeddings-value",
             "POST /subjects/embeddings-value/versions");
   }
 
