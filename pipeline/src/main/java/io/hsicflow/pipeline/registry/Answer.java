@@ -47,6 +47,11 @@ record Answer(int status, Map<String, Object> json) {
         && code.longValue() <= UNKNOWN_SCHEMA;
   }
 
+  /** Whether the registry itself says that no schema can have what was asked for as its id. */
+  boolean isNoId() {
+    return (status == 400 || status == 422) && json.get("error_code") instanceof Number;
+  }
+
   /** For a sentence: {@code HTTP 409, Schema being registered is incompatible}. */
   String text() {
     String message = json.get("message") instanceof String said ? said : "";

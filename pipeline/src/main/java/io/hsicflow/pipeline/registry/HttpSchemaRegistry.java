@@ -39,7 +39,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
   private Optional<RegisteredSchema> ask(RegistryHttp http, int id) {
     Answer answer = http.get("/schemas/ids/" + id);
-    if (answer.isUnknown()) {
+    if (answer.isUnknown() || answer.isNoId()) {
       return Optional.empty();
     }
     if (!answer.isSuccess() || !(answer.json().get("schema") instanceof String text)) {

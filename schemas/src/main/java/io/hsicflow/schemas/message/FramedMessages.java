@@ -70,8 +70,14 @@ public final class FramedMessages<T extends SpecificRecordBase> {
         : AvroBounds.peekLong(writer.schema(), bytes, RegistryFrame.HEADER_BYTES, field);
   }
 
-  /** Null where the registry has no such schema: it may have one later. */
+  /**
+   * Null where the registry has no such schema: it may have one later. No registry gives ids below
+   * 0, which chance bytes have; it is not asked for them.
+   */
   private Writer<T> writer(int id) {
+    if (id < 0) {
+      return null;
+    }
     Writer<T> known = writers.get(id);
     if (known != null) {
       return known;

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityResult;
@@ -38,7 +37,9 @@ final class WriterSchema {
     Schema schema;
     try {
       schema = new Schema.Parser().parse(registered.text());
-    } catch (AvroRuntimeException e) {
+    } catch (RuntimeException e) {
+      // Not Avro's own alone: a text from outside makes its parser throw others, such as
+      // UnsupportedOperationException for a size that no array has; no such text may end the job.
       throw new Unfit(named + "is no Avro schema: " + e.getMessage() + ".");
     }
     if (schema.getType() != Schema.Type.RECORD) {

@@ -94,6 +94,18 @@ class RegistryImageFormatTest {
   }
 
   @Test
+  void anIdBelowZeroIsUnknownWithoutARequest() {
+    ImageRecordFormat cutOff = ImageRecordFormat.of(new MapRegistry(null), LIMITS);
+    RawRecord record = raw(new byte[] {0, -1, -1, -1, -5, 2});
+
+    UnreadableRecord refused = (UnreadableRecord) cutOff.read(record);
+
+    assertThat(refused.reason().code()).isEqualTo("unknown-schema");
+    assertThat(refused.message()).isEqualTo("The schema registry has no schema of id -5.");
+    assertThat(cutOff.capturedAt(record)).isEqualTo(1234);
+  }
+
+  @Test
   void aSchemaThatCannotBeReadAsImageIsIncompatible() {
     schemas.put(1, avro(OTHERS.replace("\"id\"", "\"name\"")));
     schemas.put(2, avro(OTHERS.replace("\"bytes\"", "\"int\"")));
@@ -101,6 +113,8 @@ class RegistryImageFormatTest {
     schemas.put(4, avro("{\"type\": \"recor"));
     schemas.put(5, new RegisteredSchema("PROTOBUF", "message Image {}", false));
     schemas.put(6, new RegisteredSchema("AVRO", OTHERS, true));
+    schemas.put(
+        7, avro("{\"type\": \"fixed\", \"name\": \"Image\", \"size\": " + Integer.MAX_VALUE + "}"));
 
     assertIncompatible(1, "com.example.line.Image", "READER_FIELD_MISSING_DEFAULT_VALUE", "id");
     assertIncompatible(2, "TYPE_MISMATCH", "/fields/5");
@@ -108,6 +122,7 @@ class RegistryImageFormatTest {
     assertIncompatible(4, "is no Avro schema");
     assertIncompatible(5, "is of type PROTOBUF");
     assertIncompatible(6, "refers to other schemas");
+    assertIncompatible(7, "is no Avro schema");
   }
 
   @Test

@@ -67,9 +67,25 @@ class SchemaRegistryTest {
 
   @Test
   void anUnknownIdIsNotAskedForAgainAtOnce() {
-    assertThat(registry().find(-5)).isEmpty();
-    assertThat(registry().find(-5)).isEmpty();
-    assertThat(stub.requests()).containsExactly("GET /schemas/ids/-5");
+    assertThat(registry().find(5)).isEmpty();
+    assertThat(registry().find(5)).isEmpty();
+    assertThat(stub.requests()).containsExactly("GET /schemas/ids/5");
+  }
+
+  @Test
+  void anIdThatTheRegistryCallsImpossibleIsUnknown() {
+    stub.failNext(400, "{\"error_code\":400,\"message\":\"No such id\"}");
+    stub.failNext(422, "{\"error_code\":42201,\"message\":\"Invalid id\"}");
+
+    assertThat(registry().find(5)).isEmpty();
+    assertThat(registry().find(6)).isEmpty();
+  }
+
+  @Test
+  void aBadRequestThatNoRegistryWroteIsNoUnknownId() {
+    stub.failNext(400, "<html>Bad</html>");
+
+    assertThatThrownBy(() -> registry().find(7)).hasMessageContaining("HTTP 400");
   }
 
   @Test
