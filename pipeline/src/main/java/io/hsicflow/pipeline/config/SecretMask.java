@@ -1,10 +1,13 @@
 package io.hsicflow.pipeline.config;
 
 import io.hsicflow.connectors.kafka.KafkaOptions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;
@@ -50,18 +53,35 @@ public final class SecretMask {
    */
   public static String hide(Configuration configuration, String text) {
     String hidden = text;
-    for (Map.Entry<String, String> setting : configuration.toMap().entrySet()) {
-      String value = setting.getValue();
-      if (value.isEmpty() || show(configuration, setting.getKey(), value).equals(value)) {
-        continue;
-      }
-      hidden = hidden.replace(value, GlobalConfiguration.HIDDEN_CONTENT);
-      Matcher quoted = QUOTED.matcher(value);
-      while (quoted.find()) {
-        hidden = hidden.replace(quoted.group(1), GlobalConfiguration.HIDDEN_CONTENT);
-      }
+    for (String secret : secrets(configuration)) {
+      hidden = hidden.replace(secret, GlobalConfiguration.HIDDEN_CONTENT);
     }
     return hidden;
+  }
+
+  /** The longest first, so that none is left in part where another is a part of it. */
+  private static SortedSet<String> secrets(Configuration configuration) {
+    SortedSet<String> secrets =
+        new TreeSet<>(
+            Comparator.comparingInt(String::length)
+                .reversed()
+                .thenComparing(Comparator.naturalOrder()));
+    for (Map.Entry<String, String> setting : configuration.toMap().entrySet()) {
+      String key = setting.getKey();
+      String value = setting.getValue();
+      // The list of keys is none itself: it names the settings to mend.
+      if (value.isEmpty()
+          || key.equals(FROM_OUTSIDE.key())
+          || show(configuration, key, value).equals(value)) {
+        continue;
+      }
+      secrets.add(value);
+      Matcher quoted = QUOTED.matcher(value);
+      while (quoted.find()) {
+        secrets.add(quoted.group(1));
+      }
+    }
+    return secrets;
   }
 
   /** {@code value}, or asterisks where it is a secret of {@code configuration}. */

@@ -78,7 +78,7 @@ public final class Checkup {
     Configuration complete;
     try {
       complete = FlinkSettings.complete(settings);
-    } catch (UserException refused) {
+    } catch (UserException | IllegalArgumentException refused) {
       // The check of the settings says so; the folders are then looked at as they are by default.
       complete = FlinkSettings.complete(new Configuration());
     }

@@ -26,7 +26,7 @@ final class FolderCheck implements Check {
   private static final long SCARCE = 2_000_000_000L;
 
   private final String name;
-  private final Path folder;
+  private final String path;
   private final String option;
   private final Room room;
 
@@ -37,15 +37,16 @@ final class FolderCheck implements Check {
   }
 
   /**
+   * @param path the folder, with or without a scheme
    * @param option the setting that names the folder, for what to do
    */
-  FolderCheck(String name, String folder, String option) {
-    this(name, folder, option, FolderCheck::usableSpace);
+  FolderCheck(String name, String path, String option) {
+    this(name, path, option, FolderCheck::usableSpace);
   }
 
-  FolderCheck(String name, String folder, String option, Room room) {
+  FolderCheck(String name, String path, String option, Room room) {
     this.name = name;
-    this.folder = FlinkSettings.absolute(folder);
+    this.path = path;
     this.option = option;
     this.room = room;
   }
@@ -57,8 +58,9 @@ final class FolderCheck implements Check {
 
   @Override
   public Finding look() throws IOException {
+    Path folder = FlinkSettings.absolute(path);
     FileSystem files = folder.getFileSystem();
-    Path there = nearest(files);
+    Path there = nearest(folder, files);
     String place =
         there.equals(folder) ? folder.toString() : folder + " (to be made below " + there + ")";
     try {
@@ -83,15 +85,15 @@ final class FolderCheck implements Check {
         : Finding.fine(text);
   }
 
-  private Path nearest(FileSystem files) throws IOException {
+  private static Path nearest(Path folder, FileSystem files) throws IOException {
     if (files.isDistributedFS()) {
       return folder; // object stores have no folders that could be missing
     }
-    Path path = folder;
-    while (path.getParent() != null && !files.exists(path)) {
-      path = path.getParent();
+    Path there = folder;
+    while (there.getParent() != null && !files.exists(there)) {
+      there = there.getParent();
     }
-    return path;
+    return there;
   }
 
   private static void tryOut(FileSystem files, Path file) throws IOException {

@@ -67,6 +67,17 @@ class DoctorCommandTest {
   }
 
   @Test
+  void aFolderWithoutANameIsWrongAndTheMachineIsCheckedAllTheSame() {
+    assertThat(run("doctor", "-Djob.folder=")).isEqualTo(Hsicflow.FAILED);
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(out.toString())
+        .containsPattern("wrong +settings .*empty string")
+        .containsPattern("fine +clock")
+        .containsPattern("\\w+ +checkpoints +file:");
+  }
+
+  @Test
   void programsGetOneObject() {
     int code =
         run(

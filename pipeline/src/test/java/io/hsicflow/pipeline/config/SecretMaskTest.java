@@ -58,4 +58,27 @@ class SecretMaskTest {
     assertThat(SecretMask.hide(configuration, "hunter2, sesame and line are wrong."))
         .isEqualTo("******, ****** and line are wrong.");
   }
+
+  @Test
+  void theNameOfASettingThatCameFromOutsideStaysInTexts() {
+    Configuration configuration =
+        ConfigLoader.load(
+            null, Map.of("registry.token", "${env:TOKEN}"), Map.of("TOKEN", "hunter2"));
+
+    assertThat(SecretMask.hide(configuration, "registry.token is 'hunter2'."))
+        .isEqualTo("registry.token is '******'.");
+  }
+
+  @Test
+  void aSecretThatBeginsWithAnotherIsHiddenWhole() {
+    for (String longer : new String[] {"kafka.ssl.key.password", "registry.password"}) {
+      Configuration configuration =
+          Configuration.fromMap(
+              Map.of("kafka.ssl.key.password", "hunter", "registry.password", "hunter"));
+      configuration.setString(longer, "hunter2");
+
+      assertThat(SecretMask.hide(configuration, "hunter and hunter2"))
+          .isEqualTo("****** and ******");
+    }
+  }
 }

@@ -60,6 +60,16 @@ class FolderCheckTest {
         .hasMessageContaining("belt");
   }
 
+  @Test
+  void aPathThatIsNoneIsToldWhenItIsLookedAt() {
+    FolderCheck check =
+        new FolderCheck("snapshots", "", "snapshot.folder", there -> OptionalLong.empty());
+
+    assertThatThrownBy(check::look)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("empty string");
+  }
+
   private static Finding check(String path, OptionalLong free) throws IOException {
     return new FolderCheck("checkpoints", path, "job.folder", there -> free).look();
   }
