@@ -2,26 +2,36 @@ package io.hsicflow.pipeline.registry;
 
 import io.hsicflow.schemas.registry.RegisteredSchema;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * What this process knows of one registry. Ids are kept for good: their meaning never changes. That
+ * What this process knows of one registry. What an id means is kept, since it never changes. That
  * an id is unknown is kept for a while, so that a flood of such records does not become one of
- * requests.
+ * requests: shortly at first, since a schema may have been registered a moment ago, then longer and
+ * longer.
  */
 final class KeptSchemas {
   private static final Map<RegistrySettings, KeptSchemas> ALL = new ConcurrentHashMap<>();
-  private static final long UNKNOWN_FOR = Duration.ofMinutes(1).toNanos();
-  private static final int MOST_UNKNOWN = 10_000;
+  private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
+  private static final long LONGEST_PAUSE = Duration.ofMinutes(1).toNanos();
+
+  /** Of each kind; far more than a topic has. What is forgotten is asked for again. */
+  static final int MOST_IDS = 1_000;
 
   private final RegistryHttp http;
   private final LongSupplier nanos;
   private final Map<Integer, RegisteredSchema> known = new ConcurrentHashMap<>();
-  private final Map<Integer, Long> unknown = new HashMap<>();
+  private final Map<Integer, Unknown> unknown = new ConcurrentHashMap<>();
+
+  /** When the registry last did not have an id, and how long it is not asked again, in ns. */
+  private record Unknown(long asked, long pause) {
+    Unknown again(long now) {
+      return new Unknown(now, Math.min(2 * pause, LONGEST_PAUSE));
+    }
+  }
 
   /** Asks the registry itself. */
   interface Question {
@@ -49,7 +59,15 @@ final class KeptSchemas {
   /** The schema, by what is kept or by {@code question}; empty where there is none. */
   Optional<RegisteredSchema> find(int id, Question question) {
     RegisteredSchema kept = known.get(id);
-    return kept != null ? Optional.of(kept) : ask(id, question);
+    if (kept != null) {
+      return Optional.of(kept);
+    }
+    return isKeptUnknown(id) ? Optional.empty() : ask(id, question);
+  }
+
+  private boolean isKeptUnknown(int id) {
+    Unknown kept = unknown.get(id);
+    return kept != null && nanos.getAsLong() - kept.asked() < kept.pause();
   }
 
   /** One at a time: threads that meet the same id ask once. */
@@ -58,20 +76,25 @@ final class KeptSchemas {
     if (meanwhile != null) {
       return Optional.of(meanwhile);
     }
-    Long asked = unknown.get(id);
-    if (asked != null && nanos.getAsLong() - asked < UNKNOWN_FOR) {
+    if (isKeptUnknown(id)) {
       return Optional.empty();
     }
     Optional<RegisteredSchema> answer = question.ask(http, id);
     if (answer.isPresent()) {
-      known.put(id, answer.get());
       unknown.remove(id);
+      put(known, id, answer.get());
     } else {
-      if (unknown.size() >= MOST_UNKNOWN) {
-        unknown.clear();
-      }
-      unknown.put(id, nanos.getAsLong());
+      long now = nanos.getAsLong();
+      Unknown before = unknown.get(id);
+      put(unknown, id, before == null ? new Unknown(now, FIRST_PAUSE) : before.again(now));
     }
     return answer;
+  }
+
+  private static <T> void put(Map<Integer, T> kept, int id, T what) {
+    if (kept.size() >= MOST_IDS && !kept.containsKey(id)) {
+      kept.clear();
+    }
+    kept.put(id, what);
   }
 }
