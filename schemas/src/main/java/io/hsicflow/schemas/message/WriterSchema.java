@@ -3,9 +3,11 @@ package io.hsicflow.schemas.message;
 import io.hsicflow.schemas.registry.RegisteredSchema;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityResult;
@@ -72,7 +74,31 @@ final class WriterSchema {
                   .collect(Collectors.joining("; "))
               + ".");
     }
+    for (Schema.Field field : reader.getFields()) {
+      Schema.Field theirs = schema.getField(field.name());
+      if (theirs != null && field.schema().getLogicalType() != null) {
+        requireSameMeaning(
+            named + "(" + schema.getFullName() + ") has ", theirs, field.schema().getLogicalType());
+      }
+    }
     return schema;
+  }
+
+  /**
+   * Avro resolves microseconds to milliseconds without a word, and takes the number as it is. The
+   * name counts, not Avro's own type, which there is none of for names that Avro does not know.
+   */
+  private static void requireSameMeaning(String has, Schema.Field field, LogicalType ours)
+      throws Unfit {
+    List<Schema> choices =
+        field.schema().isUnion() ? field.schema().getTypes() : List.of(field.schema());
+    for (Schema choice : choices) {
+      String theirs = choice.getProp(LogicalType.LOGICAL_TYPE_PROP);
+      if (theirs != null && !theirs.equals(ours.getName())) {
+        throw new Unfit(
+            has + field.name() + " as " + theirs + ", but it is read as " + ours.getName() + ".");
+      }
+    }
   }
 
   /** Fields of all records in it, each as often as it is written; very many for endless ones. */

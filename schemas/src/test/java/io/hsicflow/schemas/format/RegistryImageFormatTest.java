@@ -126,6 +126,32 @@ class RegistryImageFormatTest {
   }
 
   @Test
+  void aTimeInAnotherUnitIsIncompatibleAndAPlainNumberIsMilliseconds() throws IOException {
+    String plain = "\"capturedAt\", \"type\": \"long\"";
+    String typed = "\"capturedAt\", \"type\": {\"type\": \"long\", \"logicalType\": \"%s\"}";
+    schemas.put(1, avro(OTHERS.replace(plain, typed.formatted("timestamp-micros"))));
+    schemas.put(2, avro(OTHERS.replace(plain, typed.formatted("ticks"))));
+    schemas.put(
+        3,
+        avro(
+            OTHERS.replace(
+                plain,
+                "\"capturedAt\", \"type\": [{\"type\": \"long\", \"logicalType\": \"time-micros\"}]")));
+
+    assertIncompatible(1, "has capturedAt as timestamp-micros, but it is read as timestamp-millis");
+    assertIncompatible(2, "has capturedAt as ticks, but it is read as timestamp-millis");
+    assertIncompatible(3, "has capturedAt as time-micros");
+    String millis = OTHERS.replace(plain, typed.formatted("timestamp-millis"));
+    for (String schema : List.of(OTHERS, millis)) {
+      schemas.put(4 + schema.length(), avro(schema));
+      GenericRecord image = image(new Schema.Parser().parse(schema));
+      image.put("shift", List.of());
+      byte[] value = framed(4 + schema.length(), image);
+      assertThat(((ImageRecord) format.read(raw(value))).capturedAt()).isEqualTo(99);
+    }
+  }
+
+  @Test
   void aSchemaWithoutAnEndIsNotReadBy() {
     StringBuilder doubling = new StringBuilder("\"null\"");
     for (int i = 0; i < 40; i++) {
