@@ -1,5 +1,6 @@
 package io.hsicflow.connectors.sink;
 
+import io.hsicflow.schemas.message.UnreadableMessageException;
 import java.util.Properties;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -10,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public final class DeadLetterLimits {
   /** Longest sentence carried, in UTF-16 units (3 bytes each at most). */
-  static final int MESSAGE_CHARS = 2_000;
+  static final int MESSAGE_CHARS = UnreadableMessageException.MOST_CHARS;
 
   /** Longest reason code carried, in UTF-16 units. */
   static final int REASON_CHARS = 100;

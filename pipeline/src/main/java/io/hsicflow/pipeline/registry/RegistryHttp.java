@@ -88,7 +88,7 @@ final class RegistryHttp {
     return request;
   }
 
-  /** Pauses count, not attempts: a time of day that is set, or a slow answer, changes nothing. */
+  /** Attempts and pauses count, by a clock that nobody sets. */
   private Answer ask(String method, String path, HttpRequest request) {
     Duration left = settings.patience();
     Duration next = FIRST_PAUSE;
@@ -163,11 +163,13 @@ final class RegistryHttp {
             + method
             + " "
             + path
-            + " within "
-            + settings.patience().toMillis()
-            + " ms ("
+            + " ("
             + failure
-            + "): check registry.url and that it runs.");
+            + ")"
+            + (settings.patience().isZero()
+                ? ""
+                : ", asked again for " + settings.patience().toMillis() + " ms")
+            + ": check registry.url and that it runs.");
   }
 
   /** Many of Java's exceptions here have no message, but a cause that has one. */

@@ -4,6 +4,9 @@ package io.hsicflow.schemas.message;
 public final class UnreadableMessageException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** Longest sentence that a dead letter carries, in UTF-16 units. */
+  public static final int MOST_CHARS = 2_000;
+
   /** What kind of damage it is. */
   public enum Kind {
     /** The bytes do not begin as an Avro single object. */

@@ -144,8 +144,12 @@ final class WriterSchema {
   static final class Unfit extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** Avro's reasons repeat whole schemas, and the sentence is kept for every record of it. */
     Unfit(String sentence) {
-      super(sentence);
+      super(
+          sentence.length() <= UnreadableMessageException.MOST_CHARS
+              ? sentence
+              : sentence.substring(0, UnreadableMessageException.MOST_CHARS - 3) + "...");
     }
   }
 }

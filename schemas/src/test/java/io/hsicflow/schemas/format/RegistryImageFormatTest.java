@@ -1,5 +1,6 @@
 package io.hsicflow.schemas.format;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -148,6 +150,25 @@ class RegistryImageFormatTest {
       image.put("shift", List.of());
       byte[] value = framed(4 + schema.length(), image);
       assertThat(((ImageRecord) format.read(raw(value))).capturedAt()).isEqualTo(99);
+    }
+  }
+
+  @Test
+  void theReasonIsCutToWhatADeadLetterCarries() {
+    String symbols =
+        IntStream.range(0, 5_000).mapToObj(n -> "\"S" + n + "\"").collect(joining(", "));
+    schemas.put(
+        1,
+        avro(
+            OTHERS.replace(
+                "\"bytes\"",
+                "{\"type\": \"enum\", \"name\": \"E\", \"symbols\": [" + symbols + "]}")));
+    schemas.put(2, new RegisteredSchema("X".repeat(100_000), "", false));
+
+    for (int id : new int[] {1, 2}) {
+      byte[] value = ByteBuffer.allocate(20).put((byte) 0).putInt(id).array();
+      UnreadableRecord refused = (UnreadableRecord) format.read(raw(value));
+      assertThat(refused.message()).hasSizeLessThanOrEqualTo(2_000);
     }
   }
 

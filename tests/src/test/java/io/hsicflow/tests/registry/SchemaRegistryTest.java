@@ -120,8 +120,8 @@ class SchemaRegistryTest {
         .hasMessage(
             "The schema registry "
                 + stub.url()
-                + " gave no answer to GET /schemas/ids/7 within 300 ms (HTTP 500, Error in the backend): check"
-                + " registry.url and that it runs.");
+                + " gave no answer to GET /schemas/ids/7 (HTTP 500, Error in the backend), asked again for"
+                + " 300 ms: check registry.url and that it runs.");
     assertThat(stub.requests()).hasSizeBetween(1, 2);
   }
 
@@ -131,13 +131,16 @@ class SchemaRegistryTest {
     SchemaRegistry hasty =
         registry(Map.of("registry.time-out", "100 ms", "registry.patience", "0 ms"));
 
-    assertThatThrownBy(() -> hasty.find(7)).hasMessageContaining("gave no answer to GET");
+    assertThatThrownBy(() -> hasty.find(7))
+        .hasMessageContaining("gave no answer to GET /schemas/ids/7 (")
+        .hasMessageEndingWith("): check registry.url and that it runs.");
 
     SchemaRegistry nowhere =
         registry(Map.of("registry.url", stub.url(), "registry.patience", "1 ms"));
     stub.close();
     assertThatThrownBy(() -> nowhere.find(7))
-        .hasMessageContaining("gave no answer to GET /schemas/ids/7 within 1 ms");
+        .hasMessageContaining("gave no answer to GET /schemas/ids/7 (")
+        .hasMessageContaining("), asked again for 1 ms: check");
   }
 
   @Test
