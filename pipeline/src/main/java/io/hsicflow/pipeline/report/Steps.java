@@ -79,6 +79,11 @@ final class Steps {
         : Arrays.stream(column(column)).filter(value -> !Double.isFinite(value)).count();
   }
 
+  /** Whether the last value of a column, where there is one, is no finite number. */
+  boolean endsNotFinite(String column) throws IOException {
+    return csv.has(column) && !Double.isFinite(last(column));
+  }
+
   /** From the beginning of the first step to the end of the last. */
   double seconds() throws IOException {
     double[] ends = column("endMillis");

@@ -23,6 +23,9 @@ public record Trouble(List<String> findings, boolean spoiled) {
       "Training for longer does not help: train again with a lower rate (learner.peak-rate or learner.base-rate) or a"
           + " longer warm-up (learner.warmup-steps).";
 
+  /** The share of the steps that may be no finite numbers in a run whose end is finite. */
+  private static final double MOST_NOT_FINITE = 0.01;
+
   /** Copies the list. */
   public Trouble {
     findings = List.copyOf(findings);
@@ -45,11 +48,11 @@ public record Trouble(List<String> findings, boolean spoiled) {
     refused(snapshots).ifPresent(findings::add);
     boolean spoiled = isSpoiled(snapshots);
     if (steps.isPresent()) {
-      Optional<String> collapse = spoiled ? Optional.empty() : collapse(steps.get());
+      boolean judged = snapshots.stream().anyMatch(entry -> entry.verdict().isPresent());
+      Optional<String> collapse = judged ? Optional.empty() : collapse(steps.get());
       collapse.ifPresent(findings::add);
-      Optional<String> notFinite = notFinite(steps.get());
-      notFinite.ifPresent(findings::add);
-      spoiled |= collapse.isPresent() || notFinite.isPresent();
+      notFinite(steps.get()).ifPresent(findings::add);
+      spoiled |= collapse.isPresent() || isSpoiled(steps.get());
     }
     return new Trouble(findings, spoiled);
   }
@@ -100,9 +103,21 @@ public record Trouble(List<String> findings, boolean spoiled) {
             refusal(last).orElseThrow().reason()));
   }
 
-  /** For a run whose snapshots nobody judged. */
+  /** For a run whose snapshots nobody judged: by the guard's count or else by the last step. */
   private static Optional<String> collapse(Steps steps) throws IOException {
     double spread = steps.last("embeddingStd");
+    double inARow = steps.last("collapsedSteps");
+    if (!Double.isNaN(inARow)) {
+      return inARow >= GuardSettings.DEFAULT.collapseSteps()
+          ? Optional.of(
+              String.format(
+                  Locale.ROOT,
+                  "The embeddings have collapsed: their spread has been less than guard.collapse for the last %,.0f steps"
+                      + " and was %.4g at the last.",
+                  inARow,
+                  spread))
+          : Optional.empty();
+    }
     double least = GuardSettings.DEFAULT.collapse();
     return spread < least
         ? Optional.of(
@@ -114,10 +129,20 @@ public record Trouble(List<String> findings, boolean spoiled) {
         : Optional.empty();
   }
 
+  /** A step here and there that was left out does no harm; many do, and so does one at the end. */
+  private static boolean isSpoiled(Steps steps) throws IOException {
+    return steps.endsNotFinite("loss")
+        || countNotFinite(steps) > MOST_NOT_FINITE * steps.last("step");
+  }
+
   /** The guard's count has those whose gradient was not finite, and only those that it left out. */
-  private static Optional<String> notFinite(Steps steps) throws IOException {
+  private static double countNotFinite(Steps steps) throws IOException {
     double left = steps.last("skippedSteps");
-    double odd = Math.max(steps.notFinite("loss"), Double.isNaN(left) ? 0 : left);
+    return Math.max(steps.notFinite("loss"), Double.isNaN(left) ? 0 : left);
+  }
+
+  private static Optional<String> notFinite(Steps steps) throws IOException {
+    double odd = countNotFinite(steps);
     return odd > 0
         ? Optional.of(
             String.format(
@@ -125,7 +150,7 @@ public record Trouble(List<String> findings, boolean spoiled) {
                 "Loss or gradient of %,.0f of %,.0f steps was no finite number%s.",
                 odd,
                 steps.last("step"),
-                left > 0 ? ", and these steps were left out" : ""))
+                steps.last("skippedSteps") > 0 ? ", and these steps were left out" : ""))
         : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package io.hsicflow.pipeline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,12 +70,79 @@ class TroubleTest {
   }
 
   @Test
+  void collapsedStepsSpoilARunOnlyWhereThereAreAsManyInARowAsTheGuardAsksFor() throws Exception {
+    WrittenRun run = new WrittenRun(temporary.resolve("steps"));
+    String header = "step,images,loss,embeddingStd,collapsedSteps,endMillis\n";
+
+    run.file("progress.csv", header + "1,64,-0.1,0.8,0,1000\n500,32000,0.3,0.0123,99,2000\n");
+    assertThat(Trouble.of(run.folder())).isEqualTo(Trouble.none());
+
+    run.file("progress.csv", header + "1,64,-0.1,0.8,0,1000\n500,32000,0.3,0.0123,100,2000\n");
+    assertThat(Trouble.of(run.folder()).sentence())
+        .isEqualTo(
+            "The embeddings have collapsed: their spread has been less than guard.collapse for the last 100 steps and was"
+                + " 0.01230 at the last. "
+                + Trouble.WAY_OUT);
+  }
+
+  @Test
+  void aSnapshotThatWasJudgedIsNotJudgedAgainByTheLastStep() throws Exception {
+    String header = "step,images,loss,embeddingStd,endMillis\n";
+    RunFolder passed = judged(header + "1,64,-0.1,0.8,1000\n40,2560,0.3,0.09,2000\n");
+
+    assertThat(Trouble.of(passed)).isEqualTo(Trouble.none());
+  }
+
+  @Test
+  void aStepThatWasLeftOutOfHundredsIsAFindingAndSpoilsNothing() throws Exception {
+    Trouble trouble = Trouble.of(judged(stepsOfWhichAreLeftOut(400, 1)));
+
+    assertThat(trouble.spoiled()).isFalse();
+    assertThat(trouble.sentence())
+        .isEqualTo(
+            "Loss or gradient of 1 of 400 steps was no finite number, and these steps were left out.");
+  }
+
+  @Test
+  void moreThanOneStepInAHundredThatWasLeftOutSpoilsARun() throws Exception {
+    assertThat(Trouble.of(judged(stepsOfWhichAreLeftOut(400, 4))).spoiled()).isFalse();
+    assertThat(Trouble.of(judged(stepsOfWhichAreLeftOut(400, 5))).spoiled()).isTrue();
+  }
+
+  /** A run with snapshots that passed, and with other steps. */
+  private RunFolder judged(String steps) throws Exception {
+    RunFolder run = RecordedRun.in(temporary, "short");
+    Files.writeString(run.progress(), steps);
+    return run;
+  }
+
+  private static String stepsOfWhichAreLeftOut(int steps, int leftOut) {
+    StringBuilder csv = new StringBuilder("step,images,loss,skippedSteps,endMillis\n");
+    for (int step = 1; step <= steps; step++) {
+      boolean left = step <= leftOut;
+      csv.append(
+          "%d,%d,%s,%d,%d%n"
+              .formatted(
+                  step, 64 * step, left ? "NaN" : "-0.1", Math.min(step, leftOut), 1000L * step));
+    }
+    return csv.toString();
+  }
+
+  @Test
   void aLossThatIsNoNumberIsToldEvenWhereNoGuardCounted() throws Exception {
     WrittenRun run = new WrittenRun(temporary.resolve("steps"));
     run.file("progress.csv", "step,images,loss,endMillis\n1,64,-0.1,1000\n2,128,NaN,2000\n");
 
     assertThat(Trouble.of(run.folder()).sentence())
-        .startsWith("Loss or gradient of 1 of 2 steps was no finite number. ");
+        .isEqualTo("Loss or gradient of 1 of 2 steps was no finite number. " + Trouble.WAY_OUT);
+  }
+
+  @Test
+  void aRunWhoseLastLossIsNoNumberIsSpoiledHoweverLongItWas() throws Exception {
+    String whole = stepsOfWhichAreLeftOut(400, 0);
+
+    assertThat(Trouble.of(judged(whole + "401,25664,NaN,1,401000\n")).spoiled()).isTrue();
+    assertThat(Trouble.of(judged(whole + "401,25664,-0.2,0,401000\n"))).isEqualTo(Trouble.none());
   }
 
   @Test
