@@ -208,14 +208,13 @@ public final class DemoRun {
       int size = learner.architecture().inputSize();
       BankAndQuery toLearn = PixelFloor.toLearn(data, size);
       // A classifier of pixels takes longest; it learns beside all else.
-      CompletableFuture<Double> linear =
-          CompletableFuture.supplyAsync(
-              () -> Score.linear(toLearn.bank(), toLearn.query(), labels));
+      CompletableFuture<Score> linear =
+          CompletableFuture.supplyAsync(() -> PixelFloor.linear(toLearn, size, labels));
       BankAndQuery pixels = PixelFloor.vectors(data, size);
       scores.addAll(PixelFloor.scores(pixels, labels, Math.min(2, cores)));
-      scores.addAll(untrained.scores(learner, data, labels));
-      // It knows no distance: one of the pixels' rows has it for all.
-      scores.set(0, scores.get(0).withLinear(linear.join()));
+      List<Score> encoders = untrained.scores(learner, data, labels);
+      scores.add(linear.join());
+      scores.addAll(encoders);
     }
     say("Before training (" + minutes((System.nanoTime() - startNanos) / 1e9) + "):");
     new ScoreTable(scores, labels != null).lines().forEach(line -> say("  " + line));

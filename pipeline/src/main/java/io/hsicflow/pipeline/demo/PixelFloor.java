@@ -40,6 +40,22 @@ final class PixelFloor {
     return pixels(data, Math.min(size, LARGEST_SIDE_TO_LEARN));
   }
 
+  /** What a linear classifier makes of the pixels {@link #toLearn}, named by their side. */
+  static Score linear(BankAndQuery pixels, int size, ProbeLabels labels) {
+    String name =
+        size > LARGEST_SIDE_TO_LEARN
+            ? "raw pixels at %d x %d".formatted(LARGEST_SIDE_TO_LEARN, LARGEST_SIDE_TO_LEARN)
+            : "raw pixels";
+    return new Score(
+        name,
+        Score.Kind.PIXELS_TO_LEARN,
+        Double.NaN,
+        Double.NaN,
+        Score.linear(pixels.bank(), pixels.query(), labels),
+        Double.NaN,
+        Double.NaN);
+  }
+
   private static BankAndQuery pixels(DemoData data, int side) throws IOException {
     ProbePictures pictures = new ProbePictures(data, side);
     return RawPixels.of(

@@ -32,6 +32,8 @@ public record Score(
   public enum Kind {
     /** The picture itself. */
     PIXELS,
+    /** The picture itself, at a side for a linear classifier; neighbours are left out. */
+    PIXELS_TO_LEARN,
     /** An encoder before its first step. */
     UNTRAINED,
     /** An encoder under training or after it. */

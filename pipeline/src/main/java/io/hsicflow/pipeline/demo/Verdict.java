@@ -52,7 +52,10 @@ record Verdict(boolean reached, String sentence) {
           (spoiled ? "The embeddings" : "All numbers")
               + " are finite; without labels there is no accuracy to compare.");
     }
-    Optional<Score> other = best(scores, score -> score.kind() != Score.Kind.TRAINED);
+    Optional<Score> other =
+        best(
+            scores,
+            score -> score.kind() == Score.Kind.PIXELS || score.kind() == Score.Kind.UNTRAINED);
     if (other.isEmpty() || !Double.isFinite(other.get().nearest5())) {
       return new Verdict(
           false, "There is no finite accuracy to compare the trained encoder's with.");

@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 /** How often neighbours and a linear classifier were right, and what that is worth untrained. */
 final class AccuracySection {
   private static final String PIXELS = "pixels";
+  private static final String PIXELS_TO_LEARN = "pixels_to_learn";
   private static final String UNTRAINED = "untrained";
   private static final String TRAINED = "trained";
   private static final String KNN = "knn5";
@@ -99,11 +100,11 @@ final class AccuracySection {
         floors.add(floor(table.get().text(row, "name"), table.get().number(row, KNN), 0, kind));
       }
     }
-    for (String kind : List.of(PIXELS, UNTRAINED)) {
+    for (String kind : List.of(PIXELS_TO_LEARN, UNTRAINED)) {
       int row = best(kind, LINEAR);
       if (row >= 0) {
-        String name = kind.equals(PIXELS) ? "raw pixels" : table.get().text(row, "name");
-        floors.add(floor("linear, " + name, table.get().number(row, LINEAR), 1, kind));
+        String name = "linear, " + table.get().text(row, "name");
+        floors.add(floor(name, table.get().number(row, LINEAR), 1, kind));
       }
     }
     return floors;

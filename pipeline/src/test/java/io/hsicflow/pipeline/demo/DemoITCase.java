@@ -62,12 +62,14 @@ class DemoITCase {
         .contains(
             "Dashboard: http://127.0.0.1:",
             "raw pixels, Euclidean",
+            "raw pixels at 16 x 16",
             "trained encoder",
             "96 images in 6 steps");
     List<String> table = lines(out.resolve("table.csv"));
-    assertThat(table).hasSize(7);
+    assertThat(table).hasSize(8);
     assertThat(table.get(0)).isEqualTo("name,kind,knn5,knn200,linear,rankme,deviation");
-    assertThat(table.get(6))
+    assertThat(table.get(4)).matches("\"raw pixels at 16 x 16\",pixels_to_learn,,,0\\.\\d+,,");
+    assertThat(table.get(7))
         .matches("\"trained encoder\",trained,0\\.\\d+,0\\.\\d+,0\\.\\d+,\\d+\\.\\d+,\\d\\.\\d+");
     // Six steps of a tiny network do not pass the mark, and if they do that is no failure.
     assertThat(code).isIn(Verdict.REACHED, Verdict.MISSED);
@@ -86,6 +88,7 @@ class DemoITCase {
     assertThat(out.resolve("report.html"))
         .content()
         .contains("Fashion-MNIST garments", "96 images in 6 steps", "raw pixels, Euclidean")
+        .contains("linear, raw pixels at 16 x 16: ")
         .contains("The gate refused no image.", "processors")
         .contains("by what was learned", "principal components (PCA)", "Images and views of them")
         .doesNotContain("This folder");

@@ -9,7 +9,9 @@ class ScoreTableTest {
   private static final double NONE = Double.NaN;
   private static final List<Score> SCORES =
       List.of(
-          new Score("raw pixels, Euclidean", Score.Kind.PIXELS, 0.568, NONE, 0.6, NONE, NONE),
+          new Score("raw pixels, Euclidean", Score.Kind.PIXELS, 0.568, NONE, NONE, NONE, NONE),
+          new Score(
+              "raw pixels at 16 x 16", Score.Kind.PIXELS_TO_LEARN, NONE, NONE, 0.6, NONE, NONE),
           new Score("trained encoder", Score.Kind.TRAINED, 0.72345, 0.7, NONE, 31.25, 0.8765));
 
   @Test
@@ -17,7 +19,8 @@ class ScoreTableTest {
     assertThat(new ScoreTable(SCORES, true).lines())
         .containsExactly(
             "kNN                        k = 5    k = 200     linear   RankMe  deviation",
-            "raw pixels, Euclidean    56.80 %          -    60.00 %        -          -",
+            "raw pixels, Euclidean    56.80 %          -          -        -          -",
+            "raw pixels at 16 x 16          -          -    60.00 %        -          -",
             "trained encoder          72.35 %    70.00 %          -     31.3      0.877");
   }
 
@@ -35,7 +38,8 @@ class ScoreTableTest {
     assertThat(new ScoreTable(SCORES, true).csv())
         .containsExactly(
             "name,kind,knn5,knn200,linear,rankme,deviation",
-            "\"raw pixels, Euclidean\",pixels,0.568,,0.6,,",
+            "\"raw pixels, Euclidean\",pixels,0.568,,,,",
+            "\"raw pixels at 16 x 16\",pixels_to_learn,,,0.6,,",
             "\"trained encoder\",trained,0.72345,0.7,,31.25,0.8765");
   }
 }

@@ -3,6 +3,7 @@ package io.hsicflow.pipeline.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hsicflow.pipeline.report.Trouble;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,14 @@ class VerdictTest {
     assertThat(verdict(scores(0.60, 0.49, 0.63)).exitCode()).isZero();
     assertThat(verdict(scores(0.60, 0.49, 0.6295)).exitCode()).isEqualTo(3);
     assertThat(verdict(scores(0.40, 0.62, 0.63)).exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void aClassifierOfPixelsHasNoNeighboursToCompareWith() {
+    List<Score> scores = new ArrayList<>(scores(0.60, 0.49, 0.63));
+    scores.add(score(Score.Kind.PIXELS_TO_LEARN, Double.NaN));
+
+    assertThat(verdict(scores).exitCode()).isZero();
   }
 
   @Test

@@ -36,8 +36,9 @@ class ReportTest {
         .file(
             "table.csv",
             "name,kind,knn5,knn200,linear,rankme,deviation\n"
-                + "\"raw pixels, cosine\",pixels,0.30,0.25,0.40,,\n"
+                + "\"raw pixels, cosine\",pixels,0.30,0.25,,,\n"
                 + "\"raw pixels, Euclidean\",pixels,0.35,,,,\n"
+                + "\"raw pixels at 16 x 16\",pixels_to_learn,,,0.40,,\n"
                 + "\"untrained encoder\",untrained,0.20,0.22,0.28,18.5,0.14\n"
                 + "\"trained encoder\",trained,0.5673,0.5658,0.6012,57.7,0.4987\n")
         .file("table.txt", "a table\n\nThe trained encoder is 21.7 points above the best.\n")
@@ -69,7 +70,8 @@ class ReportTest {
         .contains("Is it learning? The trained encoder is 21.7 points above the best.")
         .contains("It saw 25,600 images in 400 steps and 100 seconds, 256 images a second.")
         .contains("raw pixels, Euclidean: 35.0 %", "untrained encoder: 20.0 %", "56.73 %")
-        .contains("linear, raw pixels: 40.0 %", "linear, untrained encoder: 28.0 %", "60.12 %")
+        .contains(
+            "linear, raw pixels at 16 x 16: 40.0 %", "linear, untrained encoder: 28.0 %", "60.12 %")
         .contains("for 80.0 % of the time", "for 20.0 %")
         .contains("unknown-format", "Steps left out because they were not finite: 1.")
         .contains("processors", "8.2 GB", "learner.batch", "64")
