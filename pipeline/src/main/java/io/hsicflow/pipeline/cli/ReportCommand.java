@@ -119,7 +119,7 @@ final class ReportCommand implements Callable<Integer> {
       }
       configuration.set(SnapshotOptions.FOLDER, folder.snapshots().toAbsolutePath().toString());
       return draw(folder, configuration, named);
-    } catch (UserException | IOException e) {
+    } catch (UserException | IOException | IllegalArgumentException | IllegalStateException e) {
       if (asked) {
         throw e;
       }

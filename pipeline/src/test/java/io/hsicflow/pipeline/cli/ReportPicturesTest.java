@@ -118,6 +118,21 @@ class ReportPicturesTest {
   }
 
   @Test
+  void settingsThatCannotEmbedAreToldInThePageUnlessPicturesWereAskedFor() throws IOException {
+    Files.writeString(
+        run.resolve("settings.yaml"), "probe.folder: '" + data + "'\nlearner.backend: 'abacus'\n");
+
+    assertThat(report()).as(err.toString()).isZero();
+
+    assertThat(page())
+        .contains("There is no gallery of neighbours. There is no backend &#39;abacus&#39;");
+    Files.delete(run.resolve("report.html"));
+    assertThat(report("--data", data.toString())).isEqualTo(Hsicflow.FAILED);
+    assertThat(err.toString()).contains("abacus");
+    assertThat(run.resolve("report.html")).doesNotExist();
+  }
+
+  @Test
   void withoutADataSetThePageSaysHowToGetThem() throws IOException {
     assertThat(report()).isZero();
 
