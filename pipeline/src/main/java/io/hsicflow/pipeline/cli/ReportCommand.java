@@ -68,7 +68,9 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "2000",
       description =
-          "The most images of it that are embedded, those whose ids have the smallest hashes (default ${DEFAULT-VALUE}).")
+          "The most images of it that are embedded, those whose ids have the smallest hashes; from 2 to "
+              + SampledImages.MOST
+              + " (default ${DEFAULT-VALUE}).")
   private int images;
 
   @ArgGroup private SnapshotArgument snapshot;

@@ -10,6 +10,7 @@ import io.hsicflow.schemas.record.RawRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
@@ -20,6 +21,9 @@ import org.apache.flink.configuration.Configuration;
  * never decoded.
  */
 public final class SampledImages implements ImageSet {
+  /** The most images of a part: what a report shows of each of them is kept in memory. */
+  public static final int MOST = 20_000;
+
   private static final int LEAST = 2;
 
   private final DataSetImages images;
@@ -36,13 +40,21 @@ public final class SampledImages implements ImageSet {
    * Draws the part.
    *
    * @param most how many images it has at most
-   * @throws UserException where that is below 2
+   * @throws UserException where that is below 2 or above {@link #MOST}
    * @throws IOException where there is nothing to read, with what would be read
    */
   public static SampledImages draw(Configuration settings, Path data, int most) throws IOException {
     if (most < LEAST) {
       throw new UserException(
           "--images is " + most + ": take at least 2, and a few hundred to see anything.");
+    }
+    if (most > MOST) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "--images is %d: take at most %,d, for what is shown of each of them is kept in memory.",
+              most,
+              MOST));
     }
     BoundedDraw<Boolean> draw = new BoundedDraw<>(most);
     try (DataSetImages all = DataSetImages.open(settings, data)) {

@@ -91,7 +91,15 @@ class ReportPicturesTest {
 
     assertThat(page()).isEqualTo(first).contains("From " + data + ": 12 images");
     assertThat(report("--data", data.toString(), "--images", "1")).isEqualTo(Hsicflow.FAILED);
-    assertThat(err.toString()).contains("--images is 1");
+    assertThat(err.toString()).contains("--images is 1:");
+  }
+
+  @Test
+  void moreImagesThanMemoryIsMeantForAreRefused() {
+    assertThat(report("--data", data.toString(), "--images", "20000")).as(err.toString()).isZero();
+    assertThat(report("--data", data.toString(), "--images", "20001")).isEqualTo(Hsicflow.FAILED);
+
+    assertThat(err.toString()).contains("--images is 20001: take at most 20,000");
   }
 
   @Test
