@@ -88,9 +88,33 @@ final class WorkFile {
     }
   }
 
-  /** Saves the training. */
+  /**
+   * Saves the training, through a file of this process alone: another run of the same command
+   * replaces it as a whole, too.
+   */
   void save(SupervisedTraining training) throws IOException {
-    Path aside = file.resolveSibling("." + file.getFileName() + ".part");
+    Path aside =
+        file.resolveSibling(
+            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    try {
+      write(training, aside);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | RuntimeException e) {
+      deleteAfter(e, aside);
+      throw e;
+    }
+    saved = clock.nanos();
+  }
+
+  private static void deleteAfter(Exception failure, Path aside) {
+    try {
+      Files.deleteIfExists(aside);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void write(SupervisedTraining training, Path aside) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             aside,
@@ -102,8 +126,6 @@ final class WorkFile {
       out.flush();
       channel.force(true);
     }
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    saved = clock.nanos();
   }
 
   /** Removes the file, once nothing will go on from it. */
