@@ -91,7 +91,7 @@ final class LabelledTraining {
         file.get().restore(training);
       }
       train(training, file);
-      return judge(backend, training, preprocess);
+      return judge(backend, training, file, preprocess);
     }
   }
 
@@ -117,6 +117,7 @@ final class LabelledTraining {
         ViewBatches.Views batch = batches.next();
         CrossEntropy value = training.step(batch.views(), batch.labels());
         if (!Double.isFinite(value.loss())) {
+          forget(file);
           throw new UserException(
               "The loss of step %d is %s: training has run away. Take a lower --base-rate or a longer warm-up (--warmup-steps)."
                   .formatted(training.steps() - 1, value.loss()));
@@ -148,8 +149,19 @@ final class LabelledTraining {
     return new TrainingStoppedException(at + ": the same command goes on from there.");
   }
 
+  /** What has run away is nothing to go on from, and another rate is another training. */
+  private static void forget(Optional<WorkFile> file) throws IOException {
+    if (file.isPresent()) {
+      file.get().delete();
+    }
+  }
+
   private Map<String, Object> judge(
-      Backend backend, SupervisedTraining training, Preprocess.Kind preprocess) throws IOException {
+      Backend backend,
+      SupervisedTraining training,
+      Optional<WorkFile> file,
+      Preprocess.Kind preprocess)
+      throws IOException {
     PicturePart test = pictures.test();
     EncoderSnapshot tuned = training.encoder();
     Vectors vectors;
@@ -160,6 +172,7 @@ final class LabelledTraining {
     if (!tuned.isFinite()
         || !vectors.isFinite()
         || !Arrays.stream(layer.point()).allMatch(Double::isFinite)) {
+      forget(file);
       throw new UserException(
           "What was trained is not all finite numbers, and nothing can be said of it: take a lower --base-rate.");
     }

@@ -18,6 +18,7 @@ import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.job.FlinkSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -184,6 +185,45 @@ class TrainedEvaluationTest {
                         settings(), true, absurd, WorkPlace.none(), LabelChoice.ALL, lines::add)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("--base-rate");
+  }
+
+  @Test
+  void aLowerRateGoesAheadWhereTheTrainingRanAway() throws IOException {
+    TrainingOptions absurd = new TrainingOptions(40, BATCH, 1e30, OptionalLong.of(0), SEED);
+    WorkPlace work = WorkPlace.in(folder.resolve("work"));
+
+    assertThatThrownBy(
+            () -> figures(evaluation(settings(), true, absurd, work, LabelChoice.ALL, lines::add)))
+        .hasMessageContaining("--base-rate");
+    assertThat(folder.resolve("work")).isEmptyDirectory();
+    assertThat(figures(evaluation(true, work, lines::add))).containsEntry("steps", (long) STEPS);
+  }
+
+  @Test
+  void aSaveThatFailsLeavesNoFileBehind() throws IOException {
+    WorkPlace work = WorkPlace.in(folder.resolve("work"));
+    Path file = work.file("linear").orElseThrow();
+
+    assertThatThrownBy(() -> figures(evaluation(false, work, occupying(file))))
+        .isInstanceOf(IOException.class);
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertThat(files).containsExactly(file);
+    }
+    assertThat(file).isDirectory();
+  }
+
+  /** A folder that is not empty stands in the file's place once training has begun. */
+  private static Consumer<String> occupying(Path file) {
+    return line -> {
+      if (line.startsWith("step 1 of")) {
+        try {
+          Files.deleteIfExists(file);
+          Files.createDirectories(file.resolve("occupied"));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
   }
 
   @Test
