@@ -1,6 +1,7 @@
 package io.hsicflow.pipeline.evaluate;
 
 import io.hsicflow.operators.clock.Clock;
+import io.hsicflow.operators.clock.SystemClock;
 import io.hsicflow.operators.evaluator.ProbeSplit;
 import io.hsicflow.operators.gate.GatedRecords;
 import io.hsicflow.pipeline.UserException;
@@ -45,6 +46,7 @@ record LabelledPictures(
    * Decodes all images that have a class and that the gate lets in.
    *
    * @param size side of the encoder's input in pixels
+   * @param clock of the lines; the gate's watch goes by the system's
    * @param lines is told every few seconds and at the end how far it is
    */
   static LabelledPictures read(
@@ -54,7 +56,8 @@ record LabelledPictures(
     try (DataSetImages images = DataSetImages.open(settings, data)) {
       ReadingLines progress = new ReadingLines("read", images.total(), clock, lines);
       Taker taker = new Taker(pictures, progress);
-      new GatedRecords(settings, images.format(), clock).readTo(images, taker, size, taker::read);
+      new GatedRecords(settings, images.format(), new SystemClock())
+          .readTo(images, taker, size, taker::read);
       progress.tell();
       return taker.parted();
     } catch (UncheckedIOException e) {
