@@ -26,7 +26,8 @@ import java.util.TreeMap;
 
 /**
  * How far a training is, in a safetensors file that a later run with the same settings and data
- * goes on from. The file is replaced as a whole or not at all.
+ * goes on from, to the same figures on one backend with one number of threads. The file is replaced
+ * as a whole or not at all.
  */
 final class WorkFile {
   private static final String SETTINGS = "settings";
