@@ -4,6 +4,7 @@ import io.hsicflow.model.augment.Preprocess;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.BackendSet;
 import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.learner.SupervisedTraining;
 import io.hsicflow.model.snapshot.SnapshotMetadata;
 import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.operators.embedder.EmbedOptions;
@@ -70,6 +71,7 @@ public final class TrainedEvaluation implements Evaluation {
   @Override
   public ProtocolReport of(EvaluatedEncoder encoder, Path data) throws IOException {
     Preprocess.Kind preprocess = preprocess();
+    requireBatch(encoder);
     if (work.folder().isPresent()) {
       Files.createDirectories(work.folder().get());
     } else {
@@ -86,6 +88,14 @@ public final class TrainedEvaluation implements Evaluation {
         results.add(result(encoder, pictures, preprocess, share));
       }
       return new ProtocolReport(name, encoder, data, facts, results);
+    }
+  }
+
+  private void requireBatch(EvaluatedEncoder encoder) {
+    try {
+      SupervisedTraining.requireBatch(encoder.snapshot().metadata(), options.batch(), encoderFree);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(e.getMessage() + " The option is --batch.", e);
     }
   }
 

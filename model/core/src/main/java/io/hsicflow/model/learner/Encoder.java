@@ -20,7 +20,7 @@ import java.util.Arrays;
  */
 public final class Encoder implements AutoCloseable {
   /** Images of one pass; more only cost memory. */
-  private static final int CHUNK = 64;
+  static final int CHUNK = 64;
 
   private final Backend backend;
   private final ResNet network;

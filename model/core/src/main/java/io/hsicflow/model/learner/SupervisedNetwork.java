@@ -3,6 +3,7 @@ package io.hsicflow.model.learner;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Collective;
 import io.hsicflow.model.backend.CrossEntropy;
+import io.hsicflow.model.backend.Scope;
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.network.InitialWeights;
 import io.hsicflow.model.network.Linear;
@@ -15,6 +16,7 @@ import io.hsicflow.model.network.ResNet;
 import io.hsicflow.model.network.RunningStatistics;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.model.snapshot.SnapshotMetadata;
+import java.util.Arrays;
 
 /**
  * A snapshot's encoder with a drawn linear layer on its embedding: softmax cross-entropy and its
@@ -113,14 +115,9 @@ final class SupervisedNetwork implements AutoCloseable {
     backend.fill(gradient.flat(), 0);
     NetworkPass pass = NetworkPass.training(backend, parameters, gradient, Collective.single());
     Tensor embedding =
-        encoder.forward(
-            encoderFree ? pass : NetworkPass.evaluation(backend, parameters, statistics),
-            backend.images(
-                views,
-                labels.length,
-                metadata.inputSize(),
-                metadata.normalisation().means(),
-                metadata.normalisation().deviations()));
+        encoderFree
+            ? encoder.forward(pass, images(views, labels.length))
+            : frozen(views, labels.length);
     Tensor logits = layer.forward(pass, embedding);
     Tensor ofLogits = backend.zeros(logits.shape());
     CrossEntropy value = backend.softmaxCrossEntropy(logits, labels, ofLogits);
@@ -130,6 +127,34 @@ final class SupervisedNetwork implements AutoCloseable {
       statistics.update(pass);
     }
     return value;
+  }
+
+  /** Embeddings {@code [n, d]} of a frozen encoder, which looks at no image beside another. */
+  @SuppressWarnings("try") // the scope is there to be closed
+  private Tensor frozen(byte[] views, int n) {
+    int bytes = views.length / n;
+    int dimension = encoder.embedding();
+    Tensor all = backend.zeros(n, dimension);
+    for (int first = 0; first < n; first += Encoder.CHUNK) {
+      int count = Math.min(Encoder.CHUNK, n - first);
+      byte[] chunk = Arrays.copyOfRange(views, first * bytes, (first + count) * bytes);
+      try (Scope scope = backend.scope()) {
+        NetworkPass pass = NetworkPass.evaluation(backend, parameters, statistics);
+        backend.copy(
+            encoder.forward(pass, images(chunk, count)),
+            backend.view(all, (long) first * dimension, count, dimension));
+      }
+    }
+    return all;
+  }
+
+  private Tensor images(byte[] views, int n) {
+    return backend.images(
+        views,
+        n,
+        metadata.inputSize(),
+        metadata.normalisation().means(),
+        metadata.normalisation().deviations());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Scope;
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.metrics.LinearLayer;
+import io.hsicflow.model.network.ResNet;
 import io.hsicflow.model.optim.EvaluationAverage;
 import io.hsicflow.model.optim.Lars;
 import io.hsicflow.model.optim.LearningRate;
@@ -14,6 +15,7 @@ import io.hsicflow.model.optim.OptimiserSettings;
 import io.hsicflow.model.optim.ScheduleSettings;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.model.snapshot.Safetensors;
+import io.hsicflow.model.snapshot.SnapshotMetadata;
 import io.hsicflow.model.snapshot.TensorData;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,10 +57,11 @@ public final class SupervisedTraining implements AutoCloseable {
    * Starts from a snapshot, its weights and running statistics, and a drawn layer.
    *
    * @throws IllegalArgumentException where the snapshot's tensors are not those of the network that
-   *     its metadata names
+   *     its metadata names, or the batch is too large
    */
   public SupervisedTraining(
       Backend backend, EncoderSnapshot snapshot, SupervisedSettings settings) {
+    requireBatch(snapshot.metadata(), settings.batch(), settings.encoderFree());
     this.backend = backend;
     this.snapshot = snapshot;
     this.settings = settings;
@@ -77,6 +80,33 @@ public final class SupervisedTraining implements AutoCloseable {
         optimiser.part(
             new Lars.Segment(trained, network.trainedGradient(), momentum, false),
             List.of(average.follower(hidden)));
+  }
+
+  /**
+   * Refuses a batch whose views, or whose largest activation in a free encoder, are more numbers
+   * than one array or tensor has places for.
+   *
+   * @throws IllegalArgumentException with the largest batch that there is
+   */
+  public static void requireBatch(SnapshotMetadata metadata, int batch, boolean encoderFree) {
+    long image = 3L * metadata.inputSize() * metadata.inputSize();
+    if (encoderFree) {
+      image =
+          Math.max(
+              image,
+              ResNet.largestActivation(
+                  metadata.depth(), metadata.stem(), metadata.width(), metadata.inputSize()));
+    }
+    long most = Integer.MAX_VALUE / image;
+    if (batch > most) {
+      throw new IllegalArgumentException(
+          "A batch of %d images of side %d cannot be addressed, %s: take at most %d."
+              .formatted(
+                  batch,
+                  metadata.inputSize(),
+                  encoderFree ? "with the encoder trained" : "as one array of views",
+                  most));
+    }
   }
 
   /** Steps done. */

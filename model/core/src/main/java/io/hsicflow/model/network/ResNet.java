@@ -70,6 +70,22 @@ public final class ResNet {
     };
   }
 
+  /**
+   * Numbers of the largest activation of one image: that behind the first convolution, or that of
+   * the first group.
+   *
+   * @param side of the image in pixels
+   */
+  public static long largestActivation(int depth, Stem stem, int width, int side) {
+    long first = stem == Stem.IMAGENET ? halved(side) : side;
+    long group = stem == Stem.IMAGENET ? halved(halved(side)) : side;
+    return width * Math.max(first * first, (hasBottlenecks(depth) ? 4 : 1) * group * group);
+  }
+
+  private static int halved(int side) {
+    return (side + 1) / 2;
+  }
+
   /** The dimension of the embedding. */
   public int embedding() {
     return embedding;

@@ -14,6 +14,7 @@ import io.hsicflow.model.parity.RelativeError;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.model.snapshot.FloatTensor;
 import io.hsicflow.model.snapshot.Safetensors;
+import io.hsicflow.model.snapshot.SnapshotMetadata;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -63,6 +64,56 @@ class SupervisedTrainingTest {
       assertThat(RelativeError.of(training.layer().point(), plain.average())).isLessThan(1e-6);
       assertThat(training.encoder()).isSameAs(snapshot);
     }
+  }
+
+  /** More images than one pass of a frozen encoder takes, and no whole number of passes. */
+  @Test
+  void aFrozenEncoderEmbedsALargeBatchInPasses() {
+    int batch = Encoder.CHUNK + BATCH;
+    byte[] views = TinyLearner.bytes(3 * SIDE * SIDE * batch, 0, 0);
+    int[] labels = new int[batch];
+    Arrays.setAll(labels, i -> i % CLASSES);
+    try (Backend backend = open(Precision.FLOAT64);
+        Encoder encoder = Encoder.load(backend, snapshot);
+        SupervisedTraining training =
+            new SupervisedTraining(
+                backend,
+                snapshot,
+                new SupervisedSettings(CLASSES, batch, STEPS, 0, PEAK, false, 3))) {
+      PlainSgd plain = new PlainSgd(training.trained(), CLASSES, 0.9, 0.999);
+      double loss = plain.step(encoder.embed(views, batch), labels, PEAK);
+
+      assertThat(training.step(views, labels).loss()).isCloseTo(loss, within(1e-6));
+      assertThat(RelativeError.of(training.trained(), plain.point())).isLessThan(1e-6);
+    }
+  }
+
+  /** 64 x 112 x 112 numbers of an image behind the first convolution, 3 x 224 x 224 of a view. */
+  @Test
+  void aBatchThatCannotBeAddressedIsRefused() {
+    SnapshotMetadata large =
+        new SnapshotMetadata(
+            0,
+            0,
+            50,
+            Stem.IMAGENET,
+            64,
+            224,
+            "centre-crop",
+            snapshot.metadata().normalisation(),
+            1,
+            "{}",
+            "");
+
+    SupervisedTraining.requireBatch(large, 2_674, true);
+    assertThatThrownBy(() -> SupervisedTraining.requireBatch(large, 2_675, true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("A batch of 2675 images of side 224")
+        .hasMessageContaining("at most 2674");
+    SupervisedTraining.requireBatch(large, 14_266, false);
+    assertThatThrownBy(() -> SupervisedTraining.requireBatch(large, 14_267, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at most 14266");
   }
 
   /** With neither momentum before it nor a warm-up, the first step goes down the gradient. */
