@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -166,7 +167,8 @@ final class LabelledTraining {
     EncoderSnapshot tuned = training.encoder();
     Vectors vectors;
     try (Encoder trained = Encoder.load(backend, tuned)) {
-      vectors = embed(trained, test, new Preprocess(preprocess, trained.inputSize()));
+      vectors =
+          embed(trained, test, new Preprocess(preprocess, trained.inputSize()), training, file);
     }
     LinearLayer layer = training.layer();
     if (!tuned.isFinite()
@@ -182,8 +184,15 @@ final class LabelledTraining {
     return figures;
   }
 
-  private Vectors embed(Encoder trained, PicturePart test, Preprocess preprocess)
+  private Vectors embed(
+      Encoder trained,
+      PicturePart test,
+      Preprocess preprocess,
+      SupervisedTraining training,
+      Optional<WorkFile> file)
       throws IOException {
+    ReadingLines progress =
+        new ReadingLines("classified", OptionalLong.of(test.count()), clock, lines);
     int bytes = 3 * trained.inputSize() * trained.inputSize();
     int dimension = trained.dimension();
     float[] all = new float[Math.multiplyExact(test.count(), dimension)];
@@ -196,6 +205,10 @@ final class LabelledTraining {
       }
       float[] values = trained.embed(pixels, count);
       System.arraycopy(values, 0, all, from * dimension, values.length);
+      progress.read(from + count);
+      if (stopped.getAsBoolean()) {
+        throw stopped(training, file);
+      }
     }
     return new Vectors(all, dimension);
   }

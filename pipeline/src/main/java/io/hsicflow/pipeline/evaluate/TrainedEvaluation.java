@@ -182,6 +182,9 @@ public final class TrainedEvaluation implements Evaluation {
    */
   public boolean stop() {
     stopped = true;
+    if (training) {
+      lines.accept("Ending after the step under way; once more to end at once.");
+    }
     return training;
   }
 

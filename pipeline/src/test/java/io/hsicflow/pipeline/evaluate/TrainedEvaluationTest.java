@@ -127,6 +127,37 @@ class TrainedEvaluationTest {
   }
 
   @Test
+  void classifyingIsToldAndCanBeStopped() throws IOException {
+    Map<String, Object> undisturbed = figures(evaluation(true, WorkPlace.none(), line -> {}));
+    WorkPlace work = WorkPlace.in(folder.resolve("work"));
+    AtomicReference<TrainedEvaluation> running = new AtomicReference<>();
+    running.set(
+        evaluation(true, work, stopAt("15 of 15 images classified", running).andThen(lines::add)));
+
+    assertThatThrownBy(() -> figures(running.get()))
+        .isInstanceOf(TrainingStoppedException.class)
+        .hasMessage("Stopped at step 10 of 10: the same command goes on from there.");
+    assertThat(lines).contains("Ending after the step under way; once more to end at once.");
+    assertThat(figures(evaluation(true, work, lines::add))).isEqualTo(undisturbed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aBatchThatCannotBeAddressedIsRefusedBeforeAnythingIsRead(boolean free) {
+    TrainingOptions vast = new TrainingOptions(1, 1 << 30, RATE, OptionalLong.empty(), SEED);
+
+    assertThatThrownBy(
+            () ->
+                figures(
+                    evaluation(
+                        settings(), free, vast, WorkPlace.none(), LabelChoice.ALL, lines::add)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("take at most")
+        .hasMessageContaining("--batch");
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
   void aWorkFileOfOtherSettingsDataOrEncoderIsRefused() throws IOException {
     WorkPlace work = WorkPlace.in(folder.resolve("work"));
     figures(evaluation(false, work, lines::add));
