@@ -94,7 +94,9 @@ final class EvaluateCommand implements Runnable {
         "The paper's linear evaluation: a linear layer with bias on the embeddings of the encoder, which stays as it is,"
             + " trained by momentum (0.9, no weight decay, warm-up and cosine) on random resized crops and flips. The average"
             + " of the layer (0.999) classifies the centre crops of the test images. Prints top-1 and top-5.",
-        "Every view of every epoch is embedded anew; 'evaluate probe' embeds each image once and takes far less time."
+        "Every view of every epoch is embedded anew; 'evaluate probe' embeds each image once and takes far less time.",
+        "The pictures are decoded once, to a temporary file of 3 bytes a pixel, each no larger than gate.shrink-to-times has it;"
+            + " HSICFLOW_JVM=-Djava.io.tmpdir=FOLDER says where."
       })
   int linear(@Mixin EvaluateArguments arguments, @Mixin TrainingArguments training)
       throws IOException {

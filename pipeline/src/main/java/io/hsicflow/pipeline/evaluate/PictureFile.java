@@ -15,6 +15,7 @@ import java.util.List;
  * file goes when this is closed. Written by one thread, read by any.
  */
 final class PictureFile implements AutoCloseable {
+  private static final long MEGABYTE = 1_000_000;
 
   /**
    * A picture.
@@ -25,11 +26,14 @@ final class PictureFile implements AutoCloseable {
 
   private record Place(long offset, int width, int height) {}
 
+  private final Path file;
   private final FileChannel channel;
   private final List<Place> places = new ArrayList<>();
   private long end;
 
-  private PictureFile(FileChannel channel) {
+  /** An empty one in an open file. */
+  PictureFile(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
@@ -37,6 +41,7 @@ final class PictureFile implements AutoCloseable {
   static PictureFile create() throws IOException {
     Path file = Files.createTempFile("hsicflow-pictures-", ".rgb");
     return new PictureFile(
+        file,
         FileChannel.open(
             file,
             StandardOpenOption.READ,
@@ -44,12 +49,24 @@ final class PictureFile implements AutoCloseable {
             StandardOpenOption.DELETE_ON_CLOSE));
   }
 
-  /** Takes a picture and returns its number, from 0. */
+  /**
+   * Takes a picture and returns its number, from 0.
+   *
+   * @throws IOException where it cannot be written, with how large the file is and where it could
+   *     lie
+   */
   int add(SourceImage image) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(image.rgb());
     places.add(new Place(end, image.width(), image.height()));
-    while (bytes.hasRemaining()) {
-      end += channel.write(bytes, end);
+    try {
+      while (bytes.hasRemaining()) {
+        end += channel.write(bytes, end);
+      }
+    } catch (IOException e) {
+      throw new IOException(
+          "The decoded pictures, %d MB so far in %s, cannot be kept: %s. Name a folder with more room by HSICFLOW_JVM=-Djava.io.tmpdir=FOLDER, or lower gate.shrink-to-times."
+              .formatted(end / MEGABYTE, file, e.getMessage()),
+          e);
     }
     return places.size() - 1;
   }
