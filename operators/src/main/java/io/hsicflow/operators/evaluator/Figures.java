@@ -29,6 +29,9 @@ public final class Figures {
   /** The share of the query whose class was among the five likeliest. */
   public static final String TOP5 = "top5";
 
+  /** Classes that {@link #TOP5} counts. */
+  public static final int LIKELIEST = 5;
+
   /** The one number of a measure that needs no labels. */
   public static final String VALUE = "value";
 

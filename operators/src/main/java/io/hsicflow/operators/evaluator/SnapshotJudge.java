@@ -20,8 +20,6 @@ import java.util.Optional;
 /** What the embeddings of a probe say of the snapshot that made them. */
 final class SnapshotJudge {
 
-  private static final int TOP = 5;
-
   /** One for all: figures of equal random features compare over snapshots and runs. */
   private static final long DRIFT_SEED = 0;
 
@@ -119,7 +117,8 @@ final class SnapshotJudge {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put(Figures.TOP1, linear.accuracy(embedded.query(), probe.queryLabels(), 1));
     between.run();
-    metrics.put(Figures.TOP5, linear.accuracy(embedded.query(), probe.queryLabels(), TOP));
+    metrics.put(
+        Figures.TOP5, linear.accuracy(embedded.query(), probe.queryLabels(), Figures.LIKELIEST));
     metrics.put("converged", linear.hasConverged() ? 1.0 : 0.0);
     metrics.put("steps", (double) linear.steps());
     metrics.put("bank", (double) probe.bankLabels().length);

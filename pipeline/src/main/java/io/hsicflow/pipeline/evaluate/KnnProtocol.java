@@ -3,6 +3,7 @@ package io.hsicflow.pipeline.evaluate;
 import io.hsicflow.model.metrics.NearestNeighbours;
 import io.hsicflow.model.metrics.NeighbourVote;
 import io.hsicflow.model.metrics.Neighbours;
+import io.hsicflow.operators.evaluator.Figures;
 import io.hsicflow.pipeline.UserException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,6 @@ import java.util.Map;
  * @param threads that search
  */
 public record KnnProtocol(int k, double temperature, int threads) implements Protocol {
-  private static final int TOP = 5;
-
   /** Checks the numbers. */
   public KnnProtocol {
     if (k < 1 || !(temperature > 0)) {
@@ -42,7 +41,8 @@ public record KnnProtocol(int k, double temperature, int threads) implements Pro
     int[] labels = set.test().labels();
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put(ProtocolResult.TOP1, vote.weightedAccuracy(k, temperature, labels, 1));
-    figures.put(ProtocolResult.TOP5, vote.weightedAccuracy(k, temperature, labels, TOP));
+    figures.put(
+        ProtocolResult.TOP5, vote.weightedAccuracy(k, temperature, labels, Figures.LIKELIEST));
     figures.put("k", k);
     figures.put("temperature", temperature);
     return List.of(

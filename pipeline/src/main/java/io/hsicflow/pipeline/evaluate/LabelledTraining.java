@@ -10,6 +10,7 @@ import io.hsicflow.model.metrics.LinearLayer;
 import io.hsicflow.model.metrics.Vectors;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.operators.clock.Clock;
+import io.hsicflow.operators.evaluator.Figures;
 import io.hsicflow.pipeline.UserException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -27,8 +28,6 @@ import java.util.function.Consumer;
 final class LabelledTraining {
   /** Test images that are embedded together. */
   private static final int TESTED = 64;
-
-  private static final int TOP = 5;
 
   private final EvaluatedEncoder encoder;
   private final LabelledPictures pictures;
@@ -180,7 +179,7 @@ final class LabelledTraining {
     }
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put(ProtocolResult.TOP1, layer.accuracy(vectors, test.labels(), 1));
-    figures.put(ProtocolResult.TOP5, layer.accuracy(vectors, test.labels(), TOP));
+    figures.put(ProtocolResult.TOP5, layer.accuracy(vectors, test.labels(), Figures.LIKELIEST));
     return figures;
   }
 

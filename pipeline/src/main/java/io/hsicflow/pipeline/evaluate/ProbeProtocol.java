@@ -1,14 +1,13 @@
 package io.hsicflow.pipeline.evaluate;
 
 import io.hsicflow.model.metrics.LinearProbe;
+import io.hsicflow.operators.evaluator.Figures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A linear classifier of embeddings that do not change, trained to convergence on all labels. */
 public record ProbeProtocol() implements Protocol {
-  private static final int TOP = 5;
-
   @Override
   public String name() {
     return "probe";
@@ -24,7 +23,8 @@ public record ProbeProtocol() implements Protocol {
     LinearProbe probe = LinearProbe.train(train.vectors(), train.labels(), () -> {});
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put(ProtocolResult.TOP1, probe.accuracy(test.vectors(), test.labels(), 1));
-    figures.put(ProtocolResult.TOP5, probe.accuracy(test.vectors(), test.labels(), TOP));
+    figures.put(
+        ProtocolResult.TOP5, probe.accuracy(test.vectors(), test.labels(), Figures.LIKELIEST));
     figures.put("labels", train.count());
     figures.put("weight_decay", LinearProbe.WEIGHT_DECAY);
     figures.put("tolerance", LinearProbe.TOLERANCE);

@@ -1,5 +1,6 @@
 package io.hsicflow.pipeline.evaluate;
 
+import io.hsicflow.operators.evaluator.Figures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,10 +14,10 @@ import java.util.Map;
 public record ProtocolResult(String settings, Map<String, Object> figures) {
 
   /** The share of the test images whose class was the likeliest. */
-  public static final String TOP1 = "top1";
+  public static final String TOP1 = Figures.TOP1;
 
   /** The share of the test images whose class was among the five likeliest. */
-  public static final String TOP5 = "top5";
+  public static final String TOP5 = Figures.TOP5;
 
   public ProtocolResult {
     figures = new LinkedHashMap<>(figures);
