@@ -9,13 +9,14 @@ import java.util.Set;
 /**
  * What an image's path in a folder or archive says about it: the folder that it lies in is its
  * class, unless that is the root or only names a part of the set; anywhere under a folder {@code
- * test} it is kept apart.
+ * test}, or one of {@code val}, {@code valid} and {@code validation}, it is kept apart.
  *
  * @param label the class, or null
  */
 record PathFacts(Split split, String label) {
   private static final Set<String> PARTS =
-      Set.of("train", "test", "val", "valid", "validation", "unlabeled", "unlabelled", "images");
+      Set.of("train", "test", "unlabeled", "unlabelled", "images");
+  private static final Set<String> VALIDATION = Set.of("val", "valid", "validation");
   private static final Set<String> ENDINGS =
       Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp", "tif", "tiff");
   private static final int MAX_CHARS = 1_000;
@@ -24,13 +25,18 @@ record PathFacts(Split split, String label) {
   static PathFacts of(String path) {
     List<String> folders = Arrays.asList(path.split("/"));
     folders = folders.subList(0, folders.size() - 1);
+    List<String> lowered = folders.stream().map(folder -> folder.toLowerCase(Locale.ROOT)).toList();
     Split split =
-        folders.stream().anyMatch(folder -> folder.equalsIgnoreCase("test"))
+        lowered.contains("test")
             ? Split.TEST
-            : Split.TRAIN;
+            : lowered.stream().anyMatch(VALIDATION::contains) ? Split.VALIDATION : Split.TRAIN;
     String last = folders.isEmpty() ? null : folders.get(folders.size() - 1);
-    boolean isClass = last != null && !PARTS.contains(last.toLowerCase(Locale.ROOT));
-    return new PathFacts(split, isClass ? last : null);
+    return new PathFacts(
+        split, last == null || isPart(last.toLowerCase(Locale.ROOT)) ? null : last);
+  }
+
+  private static boolean isPart(String folder) {
+    return PARTS.contains(folder) || VALIDATION.contains(folder);
   }
 
   /** Whether the path is that of an image, by its ending; hidden files are none. */

@@ -55,6 +55,29 @@ class DatasetsTest {
   }
 
   @Test
+  void whatLiesBelowAFolderForValidationIsMarked() throws IOException {
+    write("set/TEST/val/cat/a.png", 1);
+    write("set/train/cat/b.png", 1);
+    write("set/val/cat/c.png", 1);
+    write("set/valid/cat/d.png", 1);
+    write("set/validation/cat/e.png", 1);
+    write("set/value/f.png", 1);
+    List<DatasetImage> images = read(folder, IN_ORDER);
+    assertThat(images)
+        .extracting(DatasetImage::split)
+        .containsExactly(
+            Split.TEST,
+            Split.TRAIN,
+            Split.VALIDATION,
+            Split.VALIDATION,
+            Split.VALIDATION,
+            Split.TRAIN);
+    assertThat(images)
+        .extracting(DatasetImage::label)
+        .containsExactly("cat", "cat", "cat", "cat", "cat", "value");
+  }
+
+  @Test
   void aFolderWithoutClassesHasNoLabels() throws IOException {
     write("a.png", 1);
     write("train/b.png", 1);

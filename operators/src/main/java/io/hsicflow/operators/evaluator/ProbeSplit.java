@@ -13,16 +13,27 @@ import java.util.function.Predicate;
  */
 public final class ProbeSplit {
   /** The attribute that marks an image. */
-  static final String ATTRIBUTE = "split";
+  public static final String ATTRIBUTE = "split";
 
   private static final String TEST = "test";
+  private static final String VALIDATION = "validation";
   private static final int ONE_IN = 5;
 
   private ProbeSplit() {}
 
   /** Whether an image is marked as one to test with. */
   public static boolean isTest(Map<String, String> attributes) {
-    return TEST.equalsIgnoreCase(attributes.get(ATTRIBUTE));
+    return isTest(attributes.get(ATTRIBUTE));
+  }
+
+  /** Whether {@code split}, which may be null, marks an image as one to test with. */
+  public static boolean isTest(String split) {
+    return TEST.equalsIgnoreCase(split);
+  }
+
+  /** Whether {@code split}, which may be null, marks an image as one to validate with. */
+  public static boolean isValidation(String split) {
+    return VALIDATION.equalsIgnoreCase(split);
   }
 
   /**

@@ -38,6 +38,9 @@ class ProbeTest {
     assertThat(ProbeSplit.isTest(Map.of("split", "TEST"))).isTrue();
     assertThat(ProbeSplit.isTest(Map.of("split", "train"))).isFalse();
     assertThat(ProbeSplit.isTest(Map.of())).isFalse();
+    assertThat(ProbeSplit.isValidation("Validation")).isTrue();
+    assertThat(ProbeSplit.isValidation("test")).isFalse();
+    assertThat(ProbeSplit.isValidation(null)).isFalse();
   }
 
   @Test

@@ -44,7 +44,8 @@ final class EvaluateArguments {
       paramLabel = "PATH",
       description =
           "The data set, any that 'hsicflow produce' reads, with a folder a class below train/ and test/ or in CIFAR-10's or"
-              + " MNIST's files; where none is kept for testing, one image in five by the hash of its id is.")
+              + " MNIST's files. Without a part test, what lies below val/, valid/ or validation/ is tested with (as ImageNet is"
+              + " usually laid out); without either, one image in five by the hash of its id.")
   private Path data;
 
   @Option(

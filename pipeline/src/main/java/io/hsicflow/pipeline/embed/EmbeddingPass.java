@@ -10,6 +10,7 @@ import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.operators.clock.SystemClock;
 import io.hsicflow.operators.embedder.EmbedOptions;
 import io.hsicflow.operators.embedder.LoadedEncoder;
+import io.hsicflow.operators.evaluator.ProbeSplit;
 import io.hsicflow.operators.gate.GatedRecords;
 import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.pipeline.UserException;
@@ -32,8 +33,6 @@ import org.apache.flink.configuration.Configuration;
 public final class EmbeddingPass implements AutoCloseable {
   /** Refused images that are named; there may be any number. */
   private static final int MOST_NAMED = 20;
-
-  private static final String SPLIT = "split";
 
   private final Configuration settings;
   private final Backend backend;
@@ -200,7 +199,7 @@ public final class EmbeddingPass implements AutoCloseable {
           new ImageFacts(
               image.id(),
               image.label(),
-              image.attributes().get(SPLIT),
+              image.attributes().get(ProbeSplit.ATTRIBUTE),
               set.isTopic() ? place(decoded) : null));
       if (facts.size() == batch) {
         flush();

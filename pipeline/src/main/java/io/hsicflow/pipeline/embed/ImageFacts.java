@@ -1,5 +1,6 @@
 package io.hsicflow.pipeline.embed;
 
+import io.hsicflow.operators.evaluator.ProbeSplit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -8,14 +9,14 @@ import java.util.Map;
  *
  * @param id its path or number in the data set, or the sender's name for it
  * @param label its class, or null where not known
- * @param split {@code train} or {@code test}, or null where not known
+ * @param split {@code train}, {@code validation} or {@code test}, or null where not known
  * @param place of its record, {@code topic-partition-offset}, or null for an image of a data set
  */
 public record ImageFacts(String id, String label, String split, String place) {
 
   /** Whether its data set keeps it apart for testing. */
   public boolean isTest() {
-    return "test".equals(split);
+    return ProbeSplit.isTest(split);
   }
 
   /** As an object of JSON, without what is not known. */

@@ -27,6 +27,7 @@ import org.apache.flink.configuration.Configuration;
  * @param classes how many classes there are
  * @param train what is learned from
  * @param test what is classified
+ * @param heldOut which those are
  * @param refused images that could not be decoded
  * @param unlabelled images without a class, which were left out
  * @param digest SHA-256, in hexadecimal, of all that training depends on: ids, classes, parts and
@@ -37,6 +38,7 @@ record LabelledPictures(
     int classes,
     PicturePart train,
     PicturePart test,
+    HeldOut heldOut,
     long refused,
     long unlabelled,
     String digest)
@@ -79,7 +81,8 @@ record LabelledPictures(
    * @param preprocess how pictures that are classified are brought to the encoder's input
    */
   SetFacts facts(String preprocess) {
-    return new SetFacts(classes, train.count(), test.count(), preprocess, refused, unlabelled);
+    return new SetFacts(
+        classes, train.count(), test.count(), heldOut, preprocess, refused, unlabelled);
   }
 
   @Override
@@ -113,16 +116,17 @@ record LabelledPictures(
 
     @Override
     public void take(ImageRecord image, SourceImage decoded) {
-      boolean test = ProbeSplit.isTest(image.attributes());
+      String split = image.attributes().get(ProbeSplit.ATTRIBUTE);
       try {
-        numbers.add(image.id(), image.label(), test, pictures.add(decoded));
+        numbers.add(image.id(), image.label(), split, pictures.add(decoded));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      digest.update((image.id() + '\0' + image.label() + '\0').getBytes(StandardCharsets.UTF_8));
       digest.update(
-          ByteBuffer.allocate(3 * Integer.BYTES)
-              .putInt(test ? 1 : 0)
+          (image.id() + '\0' + image.label() + '\0' + split + '\0')
+              .getBytes(StandardCharsets.UTF_8));
+      digest.update(
+          ByteBuffer.allocate(2 * Integer.BYTES)
               .putInt(decoded.width())
               .putInt(decoded.height())
               .array());
@@ -140,6 +144,7 @@ record LabelledPictures(
           numbers.classes().size(),
           PicturePart.of(numbers.part(false)),
           PicturePart.of(numbers.part(true)),
+          numbers.heldOut(),
           refused,
           unlabelled,
           HexFormat.of().formatHex(digest.digest()));

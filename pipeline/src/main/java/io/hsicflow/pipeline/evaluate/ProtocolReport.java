@@ -45,6 +45,7 @@ public record ProtocolReport(
     object.put("classes", set.classes());
     object.put("train", set.train());
     object.put("test", set.test());
+    object.put("split", set.heldOut().text());
     object.put("refused", set.refused());
     object.put("unlabelled", set.unlabelled());
     object.put("preprocess", set.preprocess());
@@ -60,13 +61,14 @@ public record ProtocolReport(
     text.append(
         String.format(
             Locale.ROOT,
-            "%s of %s, digest %.12s, step %,d: %,d images to learn from, %,d to test with, %,d classes, %,d refused, %,d without a class%n",
+            "%s of %s, digest %.12s, step %,d: %,d images to learn from, %,d to test with (split %s), %,d classes, %,d refused, %,d without a class%n",
             protocol,
             encoder.name(),
             encoder.snapshot().digest(),
             encoder.snapshot().metadata().step(),
             set.train(),
             set.test(),
+            set.heldOut().text(),
             set.classes(),
             set.refused(),
             set.unlabelled()));

@@ -19,8 +19,6 @@ import org.apache.flink.configuration.Configuration;
  * bytes for each dimension.
  */
 public final class SetEmbedder {
-  private static final String TEST = "test";
-
   private final Configuration settings;
   private final Clock clock;
   private final Consumer<String> lines;
@@ -62,6 +60,7 @@ public final class SetEmbedder {
             labelled.embeddings.classes().size(),
             train.count(),
             test.count(),
+            labelled.embeddings.heldOut(),
             preprocess,
             refused,
             labelled.without);
@@ -94,7 +93,7 @@ public final class SetEmbedder {
           embeddings.add(
               image.id(),
               image.label(),
-              TEST.equals(image.split()),
+              image.split(),
               Arrays.copyOfRange(vectors.values(), i * dimension, (i + 1) * dimension));
         }
       }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Gathers what was made of labelled images and parts it when all is there: only then is it known
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
  */
 final class SplitCollector<T> {
 
-  private record Entry<T>(String id, String label, boolean test, T content) {}
+  private record Entry<T>(String id, String label, String split, T content) {}
 
   /**
    * One part.
@@ -30,10 +31,10 @@ final class SplitCollector<T> {
   /**
    * Takes an image.
    *
-   * @param test whether the set keeps it apart for testing
+   * @param split how the set marks it, or null
    */
-  void add(String id, String label, boolean test, T content) {
-    entries.add(new Entry<>(id, label, test, content));
+  void add(String id, String label, String split, T content) {
+    entries.add(new Entry<>(id, label, split, content));
   }
 
   /** The names of the classes, in alphabetical order. */
@@ -43,10 +44,16 @@ final class SplitCollector<T> {
     return List.copyOf(names);
   }
 
+  /** Which images are classified. */
+  HeldOut heldOut() {
+    return HeldOut.of(entries.stream().map(Entry::split).collect(Collectors.toSet()));
+  }
+
   /** The images to learn from, or those to classify. */
   Part<T> part(boolean test) {
-    boolean marked = entries.stream().anyMatch(Entry::test);
-    Predicate<Entry<T>> isTest = marked ? Entry::test : entry -> ProbeSplit.isQuery(entry.id);
+    HeldOut heldOut = heldOut();
+    Predicate<Entry<T>> isTest =
+        ProbeSplit.query(entries, entry -> heldOut.isMarkedBy(entry.split), Entry::id);
     List<Entry<T>> chosen = entries.stream().filter(entry -> isTest.test(entry) == test).toList();
     List<String> names = classes();
     return new Part<>(

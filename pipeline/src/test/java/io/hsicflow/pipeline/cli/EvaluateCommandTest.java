@@ -29,6 +29,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class EvaluateCommandTest {
@@ -107,7 +109,7 @@ class EvaluateCommandTest {
 
     assertThat(out.toString())
         .contains("probe of newest, digest " + snapshot.digest().substring(0, 12) + ", step 0")
-        .contains("36 images to learn from, 24 to test with, 3 classes")
+        .contains("36 images to learn from, 24 to test with (split test), 3 classes")
         .containsPattern("top-1 +[0-9.]+ %, top-5 100.00 %  \\(all labels\\)");
     assertThat(err.toString()).contains("60 of 60 images embedded");
   }
@@ -147,8 +149,35 @@ class EvaluateCommandTest {
         .isZero();
 
     Map<String, Object> report = JsonReader.parseObject(out.toString());
+    assertThat(report).containsEntry("split", "one-in-five");
     assertThat((Long) report.get("test")).isBetween(1L, 18L);
     assertThat((Long) report.get("train") + (Long) report.get("test")).isEqualTo(36L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"val", "valid", "validation"})
+  void withoutATestPartThePartForValidationIsClassified(String name) throws IOException {
+    Map<String, Object> tested = evaluate("knn");
+    Files.move(data("test"), data(name));
+
+    Map<String, Object> validated = evaluate("knn");
+    assertThat(validated)
+        .containsEntry("split", "validation")
+        .containsEntry("train", 36L)
+        .containsEntry("test", 24L)
+        .containsEntry("results", tested.get("results"));
+    assertThat(tested).containsEntry("split", "test");
+  }
+
+  @Test
+  void besideATestPartThePartForValidationIsLearnedFrom() throws IOException {
+    Files.createDirectories(data("val"));
+    Files.move(data("train/dark"), data("val/dark"));
+
+    assertThat(evaluate("knn"))
+        .containsEntry("split", "test")
+        .containsEntry("train", 36L)
+        .containsEntry("test", 24L);
   }
 
   @Test
