@@ -2,6 +2,7 @@ package io.hsicflow.pipeline.cli;
 
 import io.hsicflow.model.json.JsonWriter;
 import io.hsicflow.operators.clock.SystemClock;
+import io.hsicflow.pipeline.OutFile;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.config.ConfigArguments;
 import io.hsicflow.pipeline.evaluate.EvaluatedEncoder;
@@ -144,8 +145,6 @@ final class EvaluateArguments {
     if (Files.exists(out)) {
       throw new UserException("--out " + out + " is there already: name a new file.");
     }
-    if (!Files.isDirectory(out.toAbsolutePath().getParent())) {
-      throw new UserException("--out is " + out + ", but its folder is not there: make it first.");
-    }
+    OutFile.requirePlace("--out", out);
   }
 }

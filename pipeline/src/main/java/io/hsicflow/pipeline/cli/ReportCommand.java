@@ -4,6 +4,7 @@ import io.hsicflow.connectors.source.ImagesOptions;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.operators.snapshot.SnapshotOptions;
 import io.hsicflow.operators.snapshot.SnapshotStore;
+import io.hsicflow.pipeline.OutFile;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.config.ConfigArguments;
 import io.hsicflow.pipeline.embed.SampledImages;
@@ -95,6 +96,8 @@ final class ReportCommand implements Callable<Integer> {
             snapshots == null ? usual.snapshots() : snapshots);
     folder.requireSomething();
     Path file = out == null ? run.resolve(Report.FILE) : out;
+    // Asked before images are embedded, which may take a while.
+    OutFile.requirePlace("--out", file);
     new Report(folder, pictures(folder)).write(file);
     PrintWriter writer = spec.commandLine().getOut();
     writer.println("Report: " + file);

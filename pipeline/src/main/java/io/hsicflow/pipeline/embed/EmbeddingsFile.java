@@ -1,6 +1,7 @@
 package io.hsicflow.pipeline.embed;
 
 import io.hsicflow.model.snapshot.EncoderSnapshot;
+import io.hsicflow.pipeline.OutFile;
 import io.hsicflow.pipeline.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,10 +41,7 @@ public final class EmbeddingsFile {
       throw new UserException(
           "There is a file " + target + " already, and embed replaces none: name another.");
     }
-    if (!Files.isDirectory(this.target.getParent())) {
-      throw new UserException(
-          "--out is " + target + ", but its folder is not there: make it first.");
-    }
+    OutFile.requirePlace("--out", target);
   }
 
   private boolean isCsv() {

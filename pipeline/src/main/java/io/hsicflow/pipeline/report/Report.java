@@ -3,6 +3,7 @@ package io.hsicflow.pipeline.report;
 import io.hsicflow.model.snapshot.SnapshotMetadata;
 import io.hsicflow.operators.snapshot.SnapshotDescription;
 import io.hsicflow.operators.snapshot.SnapshotEntry;
+import io.hsicflow.pipeline.OutFile;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.Versions;
 import java.io.IOException;
@@ -49,14 +50,12 @@ public final class Report {
   /**
    * Writes it; one that is there is replaced.
    *
-   * @throws UserException where there is nothing to report
+   * @throws UserException where there is nothing to report, or no place for the file
    * @throws IOException with a sentence where a file of the run is damaged
    */
   public void write(Path file) throws IOException {
     run.requireSomething();
-    if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
-      throw new UserException("--out is " + file + ", but its folder is not there: make it first.");
-    }
+    OutFile.requirePlace("--out", file);
     Files.writeString(file, text());
   }
 

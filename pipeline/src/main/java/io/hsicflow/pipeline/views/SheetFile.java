@@ -1,5 +1,6 @@
 package io.hsicflow.pipeline.views;
 
+import io.hsicflow.pipeline.OutFile;
 import io.hsicflow.pipeline.UserException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -19,7 +20,7 @@ final class SheetFile {
    * A file to be written.
    *
    * @param option that names it
-   * @throws UserException where its name does not end in {@code .png} or its folder is not there
+   * @throws UserException where its name does not end in {@code .png} or it has no place
    */
   SheetFile(String option, Path path) {
     if (!path.toString().toLowerCase(Locale.ROOT).endsWith(ENDING)) {
@@ -31,10 +32,7 @@ final class SheetFile {
               + ENDING
               + ".");
     }
-    if (!Files.isDirectory(path.toAbsolutePath().getParent())) {
-      throw new UserException(
-          option + " is " + path + ", but its folder is not there: make it first.");
-    }
+    OutFile.requirePlace(option, path);
     this.path = path;
   }
 

@@ -126,6 +126,17 @@ class ReportPicturesTest {
   }
 
   @Test
+  void aReportThatHasNoPlaceIsRefusedBeforeTheDataSetIsOpened() {
+    String gone = folder.resolve("gone").toString();
+
+    assertThat(report("--data", gone, "--out", folder.resolve("none/r.html").toString()))
+        .isEqualTo(Hsicflow.FAILED);
+    assertThat(err.toString()).contains("its folder is not there").doesNotContain(gone);
+    assertThat(report("--data", gone, "--out", run.toString())).isEqualTo(Hsicflow.FAILED);
+    assertThat(err.toString()).contains("--out is " + run + ", which is a folder");
+  }
+
+  @Test
   void settingsThatCannotEmbedAreToldInThePageUnlessPicturesWereAskedFor() throws IOException {
     Files.writeString(
         run.resolve("settings.yaml"), "probe.folder: '" + data + "'\nlearner.backend: 'abacus'\n");

@@ -107,6 +107,16 @@ class ViewsCommandTest {
   }
 
   @Test
+  void aSheetThatCannotBeOpenedIsNamed() throws IOException {
+    Files.createSymbolicLink(sheet, folder.resolve("nowhere/else.png"));
+
+    assertThat(run(images, "--size", "16")).isEqualTo(Hsicflow.FAILED);
+
+    assertThat(err.toString()).contains(sheet.toString());
+    assertThat(sheet).isSymbolicLink();
+  }
+
+  @Test
   void anArchiveWithoutImagesIsRefusedInWholeSentences() throws IOException {
     Path archive = Files.write(folder.resolve("empty.tar"), new byte[1024]);
 
