@@ -59,22 +59,23 @@ public final class Report {
     Files.writeString(file, text());
   }
 
-  /** The page. */
+  /** The page. Steps and snapshots are read once: a run that is under way goes on meanwhile. */
   String text() throws IOException {
-    Optional<Steps> steps = run.steps().filter(some -> some.count() > 0);
+    Optional<Steps> steps = run.steps();
     List<SnapshotEntry> snapshots = run.snapshotEntries();
     Optional<SnapshotMetadata> last =
         snapshots.stream()
             .flatMap(entry -> entry.description().stream())
             .map(SnapshotDescription::metadata)
             .reduce((first, second) -> second);
-    AccuracySection accuracy = new AccuracySection(run.accuracies(), run.table("table.csv"));
+    AccuracySection accuracy =
+        new AccuracySection(run.accuracies(snapshots), run.table("table.csv"));
     ReportPage page =
         new ReportPage("hsicflow: " + run.root().toAbsolutePath().normalize().getFileName());
     page.add(ReportPage.sentence(summary(steps, last)));
-    page.add(answer(accuracy));
+    page.add(answer(Trouble.of(steps, snapshots), accuracy));
     List<Html> accuracies = new ArrayList<>(accuracy.html());
-    accuracies.addAll(problems());
+    accuracies.addAll(problems(snapshots));
     page.section("Accuracy", accuracies);
     PictureSections pictures = new PictureSections(shown);
     page.section("Nearest neighbours", pictures.gallery());
@@ -98,8 +99,7 @@ public final class Report {
   }
 
   /** What went wrong stands in front; in a demo's verdict it already does. */
-  private Html answer(AccuracySection accuracy) throws IOException {
-    Trouble trouble = Trouble.of(run);
+  private Html answer(Trouble trouble, AccuracySection accuracy) throws IOException {
     Optional<String> verdict = run.verdict();
     String said =
         verdict.isPresent()
@@ -112,8 +112,12 @@ public final class Report {
   }
 
   /** Many are folded up: a folder of another version's snapshots has one for each. */
-  private List<Html> problems() throws IOException {
-    List<Html> sentences = run.problems().stream().map(ReportPage::sentence).toList();
+  private static List<Html> problems(List<SnapshotEntry> snapshots) {
+    List<Html> sentences =
+        snapshots.stream()
+            .flatMap(entry -> entry.problems().stream())
+            .map(ReportPage::sentence)
+            .toList();
     return sentences.size() <= MOST_PROBLEMS
         ? sentences
         : List.of(

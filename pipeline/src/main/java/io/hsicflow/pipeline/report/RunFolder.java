@@ -50,10 +50,10 @@ public record RunFolder(Path root, Path progress, Path snapshots) {
     }
   }
 
-  /** The training steps; of several lines with one step the last counts. */
+  /** The training steps, if there are any; of several lines with one step the last counts. */
   Optional<Steps> steps() throws IOException {
     return Files.isRegularFile(progress)
-        ? Optional.of(Steps.of(Csv.read(progress)))
+        ? Optional.of(Steps.of(Csv.read(progress))).filter(some -> some.count() > 0)
         : Optional.empty();
   }
 
@@ -103,17 +103,12 @@ public record RunFolder(Path root, Path progress, Path snapshots) {
         : List.of();
   }
 
-  /** A sentence for each file beside a snapshot that cannot be read. */
-  List<String> problems() throws IOException {
-    return snapshotEntries().stream().flatMap(entry -> entry.problems().stream()).toList();
-  }
-
-  /** Accuracy over images: by the evaluations beside snapshots, else by a demo's curve. */
-  List<Accuracy> accuracies() throws IOException {
+  /** Accuracy over images: by the evaluations beside these snapshots, else by a demo's curve. */
+  List<Accuracy> accuracies(List<SnapshotEntry> snapshots) throws IOException {
     EvaluationMetric knn = new EvaluationMetric(Figures.KNN, Figures.TOP1);
     EvaluationMetric linear = new EvaluationMetric(Figures.LINEAR, Figures.TOP1);
     List<Accuracy> accuracies = new ArrayList<>();
-    for (SnapshotEntry entry : snapshotEntries()) {
+    for (SnapshotEntry entry : snapshots) {
       double byKnn = knn.valueIn(entry.evaluations()).orElse(Double.NaN);
       double byLinear = linear.valueIn(entry.evaluations()).orElse(Double.NaN);
       if (entry.description().isPresent() && !(Double.isNaN(byKnn) && Double.isNaN(byLinear))) {

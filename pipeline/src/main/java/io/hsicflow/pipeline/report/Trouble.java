@@ -42,8 +42,11 @@ public record Trouble(List<String> findings, boolean spoiled) {
    * @throws IOException with a sentence where a file of the run is damaged
    */
   public static Trouble of(RunFolder run) throws IOException {
-    Optional<Steps> steps = run.steps().filter(some -> some.count() > 0);
-    List<SnapshotEntry> snapshots = run.snapshotEntries();
+    return of(run.steps(), run.snapshotEntries());
+  }
+
+  /** Looks for it in what was read. */
+  static Trouble of(Optional<Steps> steps, List<SnapshotEntry> snapshots) throws IOException {
     List<String> findings = new ArrayList<>();
     refused(snapshots).ifPresent(findings::add);
     boolean spoiled = isSpoiled(snapshots);

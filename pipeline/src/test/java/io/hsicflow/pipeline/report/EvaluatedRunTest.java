@@ -7,6 +7,7 @@ import io.hsicflow.model.network.Stem;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.model.snapshot.FloatTensor;
 import io.hsicflow.model.snapshot.SnapshotMetadata;
+import io.hsicflow.operators.snapshot.SnapshotEntry;
 import io.hsicflow.operators.snapshot.SnapshotEvaluation;
 import io.hsicflow.operators.snapshot.SnapshotEvaluations;
 import io.hsicflow.operators.snapshot.SnapshotNotes;
@@ -66,8 +67,25 @@ class EvaluatedRunTest {
 
   @Test
   void accuraciesComeFromTheEvaluationsBesideTheSnapshots() throws Exception {
-    assertThat(RunFolder.of(root).accuracies())
+    assertThat(accuracies())
         .containsExactly(new Accuracy(640, 0.31, Double.NaN), new Accuracy(1280, 0.42, 0.55));
+  }
+
+  private List<Accuracy> accuracies() throws IOException {
+    RunFolder run = RunFolder.of(root);
+    return run.accuracies(run.snapshotEntries());
+  }
+
+  @Test
+  void accuraciesAreThoseOfTheSnapshotsThatWereReadThoughTheRunGoesOn() throws Exception {
+    RunFolder run = RunFolder.of(root);
+    List<SnapshotEntry> read = run.snapshotEntries();
+    List<Accuracy> then = run.accuracies(read);
+
+    publish(40, List.of(evaluation("knn", 0.61)));
+
+    assertThat(run.accuracies(read)).isEqualTo(then);
+    assertThat(accuracies()).hasSize(3).endsWith(new Accuracy(2560, 0.61, Double.NaN));
   }
 
   @Test
@@ -94,7 +112,7 @@ class EvaluatedRunTest {
       }
     }
 
-    assertThat(RunFolder.of(root).accuracies()).containsExactly(new Accuracy(1280, 0.42, 0.55));
+    assertThat(accuracies()).containsExactly(new Accuracy(1280, 0.42, 0.55));
     assertThat(new Report(RunFolder.of(root)).text()).contains(".evaluations.json is damaged");
   }
 
