@@ -18,7 +18,8 @@ import org.apache.flink.configuration.Configuration;
 /** A demo's bank and query as its report shows them. */
 final class ProbeShow implements ShownImages {
   private final DemoData data;
-  private final ProbeLabels labels;
+  private final List<String> bankLabels;
+  private final List<String> queryLabels;
   private final int size;
   private final BankAndQuery learned;
   private final ProbePictures pictures;
@@ -30,10 +31,20 @@ final class ProbeShow implements ShownImages {
    */
   ProbeShow(DemoData data, ProbeLabels labels, int size, BankAndQuery learned) {
     this.data = data;
-    this.labels = labels;
+    if (labels == null) {
+      bankLabels = Collections.nCopies(data.bankSize(), "");
+      queryLabels = Collections.nCopies(data.querySize(), "");
+    } else {
+      bankLabels = names(data, labels.bank());
+      queryLabels = names(data, labels.query());
+    }
     this.size = size;
     this.learned = learned;
     pictures = new ProbePictures(data, side());
+  }
+
+  private static List<String> names(DemoData data, int[] labels) {
+    return Arrays.stream(labels).mapToObj(data.classes()::get).toList();
   }
 
   @Override
@@ -43,16 +54,12 @@ final class ProbeShow implements ShownImages {
 
   @Override
   public List<String> bankLabels() {
-    return labels == null ? Collections.nCopies(data.bankSize(), "") : names(labels.bank());
+    return bankLabels;
   }
 
   @Override
   public List<String> queryLabels() {
-    return labels == null ? Collections.nCopies(data.querySize(), "") : names(labels.query());
-  }
-
-  private List<String> names(int[] classes) {
-    return Arrays.stream(classes).mapToObj(data.classes()::get).toList();
+    return queryLabels;
   }
 
   @Override

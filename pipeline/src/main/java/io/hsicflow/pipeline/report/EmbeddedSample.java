@@ -15,6 +15,9 @@ import java.util.function.Predicate;
 final class EmbeddedSample implements ShownImages {
   private final List<Entry> bank;
   private final List<Entry> query;
+  private final List<String> bankLabels;
+  private final List<String> queryLabels;
+  private final BankAndQuery learned;
   private final int side;
   private final int rawSide;
 
@@ -29,6 +32,9 @@ final class EmbeddedSample implements ShownImages {
   private EmbeddedSample(List<Entry> bank, List<Entry> query, int side, int rawSide) {
     this.bank = bank;
     this.query = query;
+    bankLabels = labels(bank);
+    queryLabels = labels(query);
+    learned = new BankAndQuery(vectors(bank), vectors(query));
     this.side = side;
     this.rawSide = rawSide;
   }
@@ -113,12 +119,12 @@ final class EmbeddedSample implements ShownImages {
 
   @Override
   public List<String> bankLabels() {
-    return labels(bank);
+    return bankLabels;
   }
 
   @Override
   public List<String> queryLabels() {
-    return labels(query);
+    return queryLabels;
   }
 
   private static List<String> labels(List<Entry> entries) {
@@ -153,7 +159,7 @@ final class EmbeddedSample implements ShownImages {
 
   @Override
   public BankAndQuery learned() {
-    return new BankAndQuery(vectors(bank), vectors(query));
+    return learned;
   }
 
   private static Vectors vectors(List<Entry> entries) {
