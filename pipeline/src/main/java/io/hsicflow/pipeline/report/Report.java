@@ -59,10 +59,14 @@ public final class Report {
     Files.writeString(file, text());
   }
 
-  /** The page. Steps and snapshots are read once: a run that is under way goes on meanwhile. */
+  /**
+   * The page. Steps, snapshots and settings are read once: a run that is under way goes on
+   * meanwhile.
+   */
   String text() throws IOException {
     Optional<Steps> steps = run.steps();
     List<SnapshotEntry> snapshots = run.snapshotEntries();
+    RunSettings settings = run.settings();
     Optional<SnapshotMetadata> last =
         snapshots.stream()
             .flatMap(entry -> entry.description().stream())
@@ -73,7 +77,7 @@ public final class Report {
     ReportPage page =
         new ReportPage("hsicflow: " + run.root().toAbsolutePath().normalize().getFileName());
     page.add(ReportPage.sentence(summary(steps, last)));
-    page.add(answer(Trouble.of(steps, snapshots), accuracy));
+    page.add(answer(Trouble.of(steps, snapshots, settings.values()), accuracy));
     List<Html> accuracies = new ArrayList<>(accuracy.html());
     accuracies.addAll(problems(snapshots));
     page.section("Accuracy", accuracies);
@@ -94,7 +98,7 @@ public final class Report {
     page.section("Views", pictures.views());
     page.section("Refused images", refused(steps));
     page.section("Versions and machine", machine(last));
-    page.section("Settings", settings(last));
+    page.section("Settings", settings(settings, last));
     return page.text();
   }
 
@@ -196,16 +200,15 @@ public final class Report {
     return pieces;
   }
 
-  private List<Html> settings(Optional<SnapshotMetadata> last) {
+  private static List<Html> settings(RunSettings settings, Optional<SnapshotMetadata> last) {
     List<Html> pieces = new ArrayList<>();
-    try {
-      Map<String, String> settings = run.settings();
-      pieces.add(
-          settings.isEmpty()
-              ? ReportPage.sentence("There is no settings.yaml in this folder.")
-              : folded("%d settings of the job".formatted(settings.size()), settings));
-    } catch (UserException e) {
-      pieces.add(ReportPage.sentence("The settings cannot be shown. " + e.getMessage()));
+    Map<String, String> shown = settings.shown();
+    if (!settings.obstacle().isEmpty()) {
+      pieces.add(ReportPage.sentence("The settings cannot be shown. " + settings.obstacle()));
+    } else if (shown.isEmpty()) {
+      pieces.add(ReportPage.sentence("There is no settings.yaml in this folder."));
+    } else {
+      pieces.add(folded("%d settings of the job".formatted(shown.size()), shown));
     }
     last.ifPresent(
         known ->

@@ -6,16 +6,12 @@ import io.hsicflow.operators.snapshot.SnapshotCatalog;
 import io.hsicflow.operators.snapshot.SnapshotEntry;
 import io.hsicflow.operators.snapshot.SnapshotStore;
 import io.hsicflow.pipeline.UserException;
-import io.hsicflow.pipeline.config.ConfigLoader;
-import io.hsicflow.pipeline.config.SecretMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.configuration.Configuration;
 
 /**
  * What a run left, each part where it is there.
@@ -86,14 +82,9 @@ public record RunFolder(Path root, Path progress, Path snapshots) {
     return root.resolve("settings.yaml");
   }
 
-  /** The settings by key, without secrets. */
-  Map<String, String> settings() {
-    Path file = settingsFile();
-    if (!Files.isRegularFile(file)) {
-      return Map.of();
-    }
-    Configuration settings = ConfigLoader.load(file, Map.of());
-    return SecretMask.show(settings);
+  /** The settings. */
+  RunSettings settings() {
+    return RunSettings.of(settingsFile());
   }
 
   /** The snapshots, the one published first in front. */

@@ -1,13 +1,14 @@
 package io.hsicflow.pipeline.report;
 
-import io.hsicflow.model.guard.GuardSettings;
 import io.hsicflow.operators.snapshot.SnapshotEntry;
 import io.hsicflow.operators.snapshot.SnapshotVerdict;
+import io.hsicflow.operators.trainer.GuardOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.flink.configuration.ReadableConfig;
 
 /**
  * What went wrong while a run learned, by its steps and by the verdicts beside its snapshots. The
@@ -42,17 +43,22 @@ public record Trouble(List<String> findings, boolean spoiled) {
    * @throws IOException with a sentence where a file of the run is damaged
    */
   public static Trouble of(RunFolder run) throws IOException {
-    return of(run.steps(), run.snapshotEntries());
+    return of(run.steps(), run.snapshotEntries(), run.settings().values());
   }
 
-  /** Looks for it in what was read. */
-  static Trouble of(Optional<Steps> steps, List<SnapshotEntry> snapshots) throws IOException {
+  /**
+   * Looks for it in what was read.
+   *
+   * @param settings of the job, whose guard says what a collapse is
+   */
+  static Trouble of(Optional<Steps> steps, List<SnapshotEntry> snapshots, ReadableConfig settings)
+      throws IOException {
     List<String> findings = new ArrayList<>();
     refused(snapshots).ifPresent(findings::add);
     boolean spoiled = isSpoiled(snapshots);
     if (steps.isPresent()) {
       boolean judged = snapshots.stream().anyMatch(entry -> entry.verdict().isPresent());
-      Optional<String> collapse = judged ? Optional.empty() : collapse(steps.get());
+      Optional<String> collapse = judged ? Optional.empty() : collapse(steps.get(), settings);
       collapse.ifPresent(findings::add);
       notFinite(steps.get()).ifPresent(findings::add);
       spoiled |= collapse.isPresent() || isSpoiled(steps.get());
@@ -107,11 +113,12 @@ public record Trouble(List<String> findings, boolean spoiled) {
   }
 
   /** For a run whose snapshots nobody judged: by the guard's count or else by the last step. */
-  private static Optional<String> collapse(Steps steps) throws IOException {
+  private static Optional<String> collapse(Steps steps, ReadableConfig settings)
+      throws IOException {
     double spread = steps.last("embeddingStd");
     double inARow = steps.last("collapsedSteps");
     if (!Double.isNaN(inARow)) {
-      return inARow >= GuardSettings.DEFAULT.collapseSteps()
+      return inARow >= settings.get(GuardOptions.COLLAPSE_STEPS)
           ? Optional.of(
               String.format(
                   Locale.ROOT,
@@ -121,7 +128,7 @@ public record Trouble(List<String> findings, boolean spoiled) {
                   spread))
           : Optional.empty();
     }
-    double least = GuardSettings.DEFAULT.collapse();
+    double least = settings.get(GuardOptions.COLLAPSE);
     return spread < least
         ? Optional.of(
             String.format(

@@ -86,6 +86,33 @@ class TroubleTest {
   }
 
   @Test
+  void whatACollapseIsTheGuardOfTheRunsOwnSettingsSays() throws Exception {
+    WrittenRun counted = new WrittenRun(temporary.resolve("counted"));
+    String header = "step,images,loss,embeddingStd,collapsedSteps,endMillis\n";
+    counted.file("settings.yaml", "guard.collapse-steps: 1000\n");
+    counted.file("progress.csv", header + "1500,96000,0.3,0.0123,999,2000\n");
+    assertThat(Trouble.of(counted.folder())).isEqualTo(Trouble.none());
+    counted.file("progress.csv", header + "1500,96000,0.3,0.0123,1000,2000\n");
+    assertThat(Trouble.of(counted.folder()).sentence()).contains("for the last 1,000 steps");
+
+    WrittenRun spread = new WrittenRun(temporary.resolve("spread"));
+    spread.file("progress.csv", "step,images,loss,embeddingStd,endMillis\n2,128,0.3,0.0123,2000\n");
+    spread.file("settings.yaml", "guard.collapse: 0.02\n");
+    assertThat(Trouble.of(spread.folder()).sentence()).contains("less than 0.02.");
+    spread.file("settings.yaml", "guard.collapse: 0\n");
+    assertThat(Trouble.of(spread.folder())).isEqualTo(Trouble.none());
+  }
+
+  @Test
+  void settingsThatCannotBeReadLeaveTheGuardsDefaults() throws Exception {
+    WrittenRun run = new WrittenRun(temporary.resolve("steps"));
+    run.file("progress.csv", "step,images,loss,embeddingStd,endMillis\n2,128,0.3,0.0123,2000\n");
+    run.file("settings.yaml", "guard.collapse: 0\nlearner.batches-of-old: '64'\n");
+
+    assertThat(Trouble.of(run.folder()).sentence()).contains("less than 0.1.");
+  }
+
+  @Test
   void aSnapshotThatWasJudgedIsNotJudgedAgainByTheLastStep() throws Exception {
     String header = "step,images,loss,embeddingStd,endMillis\n";
     RunFolder passed = judged(header + "1,64,-0.1,0.8,1000\n40,2560,0.3,0.09,2000\n");
