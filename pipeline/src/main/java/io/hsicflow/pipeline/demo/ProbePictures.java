@@ -47,9 +47,14 @@ final class ProbePictures {
   }
 
   private void fill(DemoImage image, byte[] pixels, int at) throws IOException {
+    DecodedPixels decoded = decoded(image);
+    preprocess.apply(decoded.rgb(), decoded.width(), decoded.height(), pixels, at);
+  }
+
+  /** An image of the bank or the query as it was before it was resized. */
+  DecodedPixels decoded(DemoImage image) throws IOException {
     try {
-      DecodedPixels decoded = decoder.decode(image.file());
-      preprocess.apply(decoded.rgb(), decoded.width(), decoded.height(), pixels, at);
+      return decoder.decode(image.file());
     } catch (ImageRejectedException e) {
       throw new IOException("The image " + image.id() + " cannot be used. " + e.getMessage(), e);
     }

@@ -1,8 +1,5 @@
 package io.hsicflow.pipeline.demo;
 
-import io.hsicflow.model.image.ImageDecoder;
-import io.hsicflow.model.image.ImageLimits;
-import io.hsicflow.model.image.ImageRejectedException;
 import io.hsicflow.pipeline.report.BankAndQuery;
 import io.hsicflow.pipeline.report.Pictures;
 import io.hsicflow.pipeline.report.ShownImages;
@@ -84,15 +81,10 @@ final class ProbeShow implements ShownImages {
 
   /** Draws the first images of the bank and the views that the training makes of such. */
   void sheet(Configuration conf, Path out) throws IOException {
-    ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
     List<ImageSample> samples = new ArrayList<>();
     for (int i = 0; i < Math.min(Pictures.SHEET_IMAGES, data.bankSize()); i++) {
       DemoImage image = data.bank(i);
-      try {
-        samples.add(new ImageSample(image.id(), image.file(), decoder.decode(image.file())));
-      } catch (ImageRejectedException e) {
-        throw new IOException("The image " + image.id() + " cannot be used. " + e.getMessage(), e);
-      }
+      samples.add(new ImageSample(image.id(), image.file(), pictures.decoded(image)));
     }
     Pictures.viewsSheet(conf).write(samples, out);
   }
