@@ -51,7 +51,7 @@ final class AccuracySection {
     List<Html> pieces = new ArrayList<>();
     LineChart chart =
         new LineChart("Right answers in per cent", "images seen", curves(), floors(), true);
-    if (accuracies.isEmpty() || chart.isEmpty()) {
+    if (chart.isEmpty()) {
       pieces.add(ReportPage.sentence("No accuracy was measured while this run was under way."));
     } else {
       pieces.add(TrainingSection.grid(List.of(chart)));
