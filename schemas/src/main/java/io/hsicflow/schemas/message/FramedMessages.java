@@ -18,6 +18,9 @@ import org.apache.avro.specific.SpecificRecordBase;
  * be asked for a schema that was not met before.
  */
 public final class FramedMessages<T extends SpecificRecordBase> {
+  /** Far more than a topic has. What is forgotten is judged again. */
+  private static final int MOST_WRITERS = 1_000;
+
   private final MessageCodec<T> codec;
   private final SchemaRegistry registry;
   private final Map<Integer, Writer<T>> writers = new ConcurrentHashMap<>();
@@ -87,6 +90,9 @@ public final class FramedMessages<T extends SpecificRecordBase> {
       return null;
     }
     Writer<T> writer = judge(id, registered.get());
+    if (writers.size() >= MOST_WRITERS) {
+      writers.clear();
+    }
     writers.put(id, writer);
     return writer;
   }

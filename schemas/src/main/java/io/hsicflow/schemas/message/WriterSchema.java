@@ -15,10 +15,14 @@ import org.apache.avro.SchemaCompatibility.SchemaCompatibilityResult;
 /** Judges a registered schema: whether what it wrote can be read as one of our messages. */
 final class WriterSchema {
   /** Far more than any message has; a schema can claim exponentially many in a few lines. */
-  private static final long MOST_FIELDS = 10_000;
+  static final long MOST_FIELDS = 10_000;
+
+  /** Records, arrays, maps and unions within each other; reading follows them on the stack. */
+  private static final int MOST_DEPTH = 100;
 
   private final Map<String, Long> sizes = new HashMap<>();
   private final Set<String> open = new HashSet<>();
+  private int depth;
 
   private WriterSchema() {}
 
@@ -47,10 +51,14 @@ final class WriterSchema {
     if (schema.getType() != Schema.Type.RECORD) {
       throw new Unfit(named + "is no record, but " + schema.getType().getName() + ".");
     }
-    long fields = new WriterSchema().size(schema);
-    if (fields > MOST_FIELDS) {
+    if (new WriterSchema().size(schema) > MOST_FIELDS) {
       throw new Unfit(
-          named + "contains itself, or more than " + MOST_FIELDS + " fields, which are not read.");
+          named
+              + "contains itself, has more than "
+              + MOST_FIELDS
+              + " fields, or more than "
+              + MOST_DEPTH
+              + " types within each other: such are not read.");
     }
     SchemaCompatibilityResult result =
         SchemaCompatibility.checkReaderWriterCompatibility(reader, schema).getResult();
@@ -101,12 +109,25 @@ final class WriterSchema {
     }
   }
 
-  /** Fields of all records in it, each as often as it is written; very many for endless ones. */
+  /**
+   * Fields of all records in it, each as often as it is written; very many for endless ones and for
+   * those that are too deep.
+   */
   private long size(Schema schema) {
+    if (depth == MOST_DEPTH) {
+      return MOST_FIELDS + 1;
+    }
+    depth++;
+    long size = sizeWithin(schema);
+    depth--;
+    return size;
+  }
+
+  private long sizeWithin(Schema schema) {
     return switch (schema.getType()) {
       case RECORD -> record(schema);
-      case ARRAY -> 1 + size(schema.getElementType());
-      case MAP -> 1 + size(schema.getValueType());
+      case ARRAY -> add(1, size(schema.getElementType()));
+      case MAP -> add(1, size(schema.getValueType()));
       case UNION -> {
         long sum = 1;
         for (Schema choice : schema.getTypes()) {

@@ -197,6 +197,39 @@ class RegistryImageFormatTest {
   }
 
   @Test
+  void aSchemaThatIsTooDeepIsNotReadBy() {
+    String deepest = "{\"type\": \"array\", \"items\": ".repeat(98) + "\"null\"" + "}".repeat(98);
+    String stringsOfShift = "{\"type\": \"array\", \"items\": \"string\"}";
+    schemas.put(1, avro(OTHERS.replace(stringsOfShift, deepest)));
+    schemas.put(
+        2,
+        avro(OTHERS.replace(stringsOfShift, "{\"type\": \"array\", \"items\": " + deepest + "}")));
+
+    assertRejected(raw(new byte[] {0, 0, 0, 0, 1, 0}), "malformed", "Image.image");
+    assertIncompatible(2, "more than 100 types within each other");
+  }
+
+  @Test
+  void valuesThatTakeNoBytesCannotKeepTheGateBusy() {
+    StringBuilder nulls = new StringBuilder("{\"name\": \"n0\", \"type\": \"null\"}");
+    for (int i = 1; i < 9_000; i++) {
+      nulls.append(", {\"name\": \"n").append(i).append("\", \"type\": \"null\"}");
+    }
+    schemas.put(
+        1,
+        avro(
+            OTHERS.replace(
+                "\"items\": \"string\"",
+                "\"items\": {\"type\": \"record\", \"name\": \"Nulls\", \"fields\": ["
+                    + nulls
+                    + "]}")));
+    byte[] two = {0, 0, 0, 0, 1, 4, 0, 0, 0};
+
+    assertRejected(raw(two), "field-too-long", "Image.shift.n");
+    assertThat(format.capturedAt(raw(two))).isEqualTo(1234);
+  }
+
+  @Test
   void damagedAndLargeDataIsRejectedByTheWritersSchema() throws IOException {
     byte[] value = others(1);
 
