@@ -6,6 +6,7 @@ import io.hsicflow.schemas.avro.Evaluation;
 import io.hsicflow.schemas.avro.Image;
 import io.hsicflow.schemas.avro.Snapshot;
 import io.hsicflow.schemas.message.MessageCodec;
+import io.hsicflow.schemas.message.RegistryFrame;
 import io.hsicflow.schemas.message.UnreadableMessageException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -45,17 +46,23 @@ public final class RecordPrinter {
     }
     Optional<MessageCodec<?>> codec = MessageCodec.of(value);
     if (codec.isEmpty()) {
-      String what =
-          MessageCodec.isSingleObject(value)
-              ? "Avro message of an unknown schema"
-              : FileKind.of(value);
-      return what + ", " + bytes(value.length) + keyOf(key);
+      return kind(value) + ", " + bytes(value.length) + keyOf(key);
     }
     try {
       return describe(codec.get().decode(value));
     } catch (UnreadableMessageException e) {
       return "damaged message: " + clean(e.getMessage()) + keyOf(key);
     }
+  }
+
+  private static String kind(byte[] value) {
+    if (MessageCodec.isSingleObject(value)) {
+      return "Avro message of an unknown schema";
+    }
+    // No picture begins with a zero byte that the gate takes.
+    return RegistryFrame.isFramed(value)
+        ? "message with the schema of id " + RegistryFrame.id(value) + " in a schema registry"
+        : FileKind.of(value);
   }
 
   private static String describe(SpecificRecordBase message) {

@@ -109,6 +109,8 @@ class RecordPrinterTest {
     assertThat(print(java.util.Arrays.copyOf(image, 12))).contains("damaged message: Image.");
     image[4] ^= 1;
     assertThat(print(image)).contains("Avro message of an unknown schema");
+    assertThat(print(new byte[] {0, 0, 0, 1, 2, 9, 9}))
+        .contains("message with the schema of id 258 in a schema registry, 7 bytes");
   }
 
   @Test
