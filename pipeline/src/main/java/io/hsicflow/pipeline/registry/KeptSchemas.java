@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,6 +27,8 @@ final class KeptSchemas {
   private final LongSupplier nanos;
   private final Map<Integer, RegisteredSchema> known = new ConcurrentHashMap<>();
   private final Map<Integer, Unknown> unknown = new ConcurrentHashMap<>();
+  private final Map<Integer, FutureTask<Optional<RegisteredSchema>>> asking =
+      new ConcurrentHashMap<>();
 
   /** When the registry last did not have an id, and how long it is not asked again, in ns. */
   private record Unknown(long asked, long pause) {
@@ -70,8 +74,35 @@ final class KeptSchemas {
     return kept != null && nanos.getAsLong() - kept.asked() < kept.pause();
   }
 
-  /** One at a time: threads that meet the same id ask once. */
-  private synchronized Optional<RegisteredSchema> ask(int id, Question question) {
+  /** Threads that meet the same id ask once; none waits for the answer of another id. */
+  private Optional<RegisteredSchema> ask(int id, Question question) {
+    FutureTask<Optional<RegisteredSchema>> mine = new FutureTask<>(() -> askNow(id, question));
+    FutureTask<Optional<RegisteredSchema>> first = asking.putIfAbsent(id, mine);
+    if (first == null) {
+      try {
+        mine.run();
+      } finally {
+        asking.remove(id);
+      }
+      first = mine;
+    }
+    try {
+      return first.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(
+          "The wait for the schema of id " + id + " was interrupted.", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(
+          "The schema of id " + id + " cannot be asked for: " + e.getCause().getMessage(),
+          e.getCause());
+    }
+  }
+
+  private Optional<RegisteredSchema> askNow(int id, Question question) {
     RegisteredSchema meanwhile = known.get(id);
     if (meanwhile != null) {
       return Optional.of(meanwhile);

@@ -1,12 +1,18 @@
 package io.hsicflow.pipeline.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hsicflow.schemas.registry.RegisteredSchema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class KeptSchemasTest {
@@ -74,6 +80,60 @@ class KeptSchemasTest {
       find(first + KeptSchemas.MOST_IDS);
       find(first);
       assertThat(asked).as("and forgotten by one more").hasSize(2).endsWith(first);
+    }
+  }
+
+  @Test
+  void whileOneIdIsAskedForAnotherIsAnsweredAndTheSameWaits() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    AtomicInteger questions = new AtomicInteger();
+    KeptSchemas.Question slow =
+        (http, id) -> {
+          questions.incrementAndGet();
+          begun.countDown();
+          await(answered);
+          return Optional.of(SCHEMA);
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<Optional<RegisteredSchema>> first = threads.submit(() -> kept.find(7, slow));
+      await(begun);
+      Future<Optional<RegisteredSchema>> second = threads.submit(() -> kept.find(7, slow));
+
+      assertThat(find(8)).as("answered while 7 is not").isEmpty();
+
+      answered.countDown();
+      assertThat(first.get()).contains(SCHEMA);
+      assertThat(second.get()).contains(SCHEMA);
+      assertThat(questions).hasValue(1);
+    } finally {
+      answered.countDown();
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void aFailureIsToldToThoseThatWaitAndAskedAgainLater() {
+    assertThatThrownBy(
+            () ->
+                kept.find(
+                    7,
+                    (http, id) -> {
+                      throw new IllegalStateException("The registry is away.");
+                    }))
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessage("The registry is away.");
+
+    answer = Optional.of(SCHEMA);
+    assertThat(find(7)).contains(SCHEMA);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

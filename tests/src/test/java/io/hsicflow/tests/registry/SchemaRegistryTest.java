@@ -100,32 +100,6 @@ class SchemaRegistryTest {
   }
 
   @Test
-  void aRegistryThatFailsForAWhileIsAskedAgain() {
-    stub.put(7, "\"string\"");
-    stub.failNext(503, "");
-    stub.failNext(429, "{\"error_code\":429,\"message\":\"Slow down\"}");
-
-    assertThat(registry().find(7)).isPresent();
-    assertThat(stub.requests()).hasSize(3);
-  }
-
-  @Test
-  void aRegistryThatKeepsFailingIsGivenUpWithASentence() {
-    for (int i = 0; i < 10; i++) {
-      stub.failNext(500, "{\"error_code\":50001,\"message\":\"Error in the\\nbackend\"}");
-    }
-
-    assertThatThrownBy(() -> registry(Map.of("registry.patience", "300 ms")).find(7))
-        .isExactlyInstanceOf(IllegalStateException.class)
-        .hasMessage(
-            "The schema registry "
-                + stub.url()
-                + " gave no answer to GET /schemas/ids/7 (HTTP 500, Error in the backend), asked again for"
-                + " 300 ms: check registry.url and that it runs.");
-    assertThat(stub.requests()).hasSizeBetween(1, 2);
-  }
-
-  @Test
   void aRegistryThatSaysNothingOrIsNotThereIsGivenUp() {
     stub.failNext(0, "");
     SchemaRegistry hasty =
