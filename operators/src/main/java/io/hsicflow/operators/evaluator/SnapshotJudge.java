@@ -115,10 +115,10 @@ final class SnapshotJudge {
     Probe probe = embedded.probe();
     LinearProbe linear = LinearProbe.train(embedded.bank(), probe.bankLabels(), between);
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put(Figures.TOP1, linear.accuracy(embedded.query(), probe.queryLabels(), 1));
-    between.run();
-    metrics.put(
-        Figures.TOP5, linear.accuracy(embedded.query(), probe.queryLabels(), Figures.LIKELIEST));
+    double[] accuracies =
+        linear.accuracies(embedded.query(), probe.queryLabels(), 1, Figures.LIKELIEST);
+    metrics.put(Figures.TOP1, accuracies[0]);
+    metrics.put(Figures.TOP5, accuracies[1]);
     metrics.put("converged", linear.hasConverged() ? 1.0 : 0.0);
     metrics.put("steps", (double) linear.steps());
     metrics.put("bank", (double) probe.bankLabels().length);

@@ -178,8 +178,9 @@ final class LabelledTraining {
           "What was trained is not all finite numbers, and nothing can be said of it: take a lower --base-rate.");
     }
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put(ProtocolResult.TOP1, layer.accuracy(vectors, test.labels(), 1));
-    figures.put(ProtocolResult.TOP5, layer.accuracy(vectors, test.labels(), Figures.LIKELIEST));
+    double[] accuracies = layer.accuracies(vectors, test.labels(), 1, Figures.LIKELIEST);
+    figures.put(ProtocolResult.TOP1, accuracies[0]);
+    figures.put(ProtocolResult.TOP5, accuracies[1]);
     return figures;
   }
 

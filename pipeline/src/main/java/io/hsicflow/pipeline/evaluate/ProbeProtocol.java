@@ -22,9 +22,9 @@ public record ProbeProtocol() implements Protocol {
   static Map<String, Object> figures(LabelledPart train, LabelledPart test) {
     LinearProbe probe = LinearProbe.train(train.vectors(), train.labels(), () -> {});
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put(ProtocolResult.TOP1, probe.accuracy(test.vectors(), test.labels(), 1));
-    figures.put(
-        ProtocolResult.TOP5, probe.accuracy(test.vectors(), test.labels(), Figures.LIKELIEST));
+    double[] accuracies = probe.accuracies(test.vectors(), test.labels(), 1, Figures.LIKELIEST);
+    figures.put(ProtocolResult.TOP1, accuracies[0]);
+    figures.put(ProtocolResult.TOP5, accuracies[1]);
     figures.put("labels", train.count());
     figures.put("weight_decay", LinearProbe.WEIGHT_DECAY);
     figures.put("tolerance", LinearProbe.TOLERANCE);

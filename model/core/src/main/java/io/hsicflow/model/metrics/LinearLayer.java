@@ -1,5 +1,9 @@
 package io.hsicflow.model.metrics;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+
 /**
  * A linear layer with bias that says classes by their logits.
  *
@@ -26,14 +30,17 @@ public record LinearLayer(int classes, double[] point) {
   }
 
   /**
-   * The share of the query whose label is among the {@code top} likeliest classes; of equal ones
-   * the lower number comes first.
+   * The share of the query whose label is among the likeliest classes; of equal ones the lower
+   * number comes first.
    *
    * @param labels the class of every vector; one that there is not counts as missed
-   * @throws IllegalArgumentException where shapes do not match or {@code top} is below 1
+   * @param tops how many classes count as the likeliest; each gives a share
+   * @throws IllegalArgumentException where shapes do not match or one of {@code tops} is below 1
    */
-  public double accuracy(Vectors query, int[] labels, int top) {
-    if (query.dimension() != dimension() || labels.length != query.count() || top < 1) {
+  public double[] accuracies(Vectors query, int[] labels, int... tops) {
+    if (query.dimension() != dimension()
+        || labels.length != query.count()
+        || Arrays.stream(tops).anyMatch(top -> top < 1)) {
       throw new IllegalArgumentException(
           "A linear layer takes vectors of "
               + dimension()
@@ -44,16 +51,26 @@ public record LinearLayer(int classes, double[] point) {
               + " dimensions, "
               + labels.length
               + " labels and the likeliest "
-              + top
+              + Arrays.stream(tops).mapToObj(Integer::toString).collect(joining(", "))
               + ".");
     }
     double[] logits = new double[classes];
-    int right = 0;
+    int[] right = new int[tops.length];
     for (int i = 0; i < query.count(); i++) {
-      logits(query, i, logits);
-      right += labels[i] >= 0 && labels[i] < classes && rank(logits, labels[i]) < top ? 1 : 0;
+      if (labels[i] >= 0 && labels[i] < classes) {
+        logits(query, i, logits);
+        int rank = rank(logits, labels[i]);
+        for (int t = 0; t < tops.length; t++) {
+          right[t] += rank < tops[t] ? 1 : 0;
+        }
+      }
     }
-    return (double) right / query.count();
+    return Arrays.stream(right).mapToDouble(each -> (double) each / query.count()).toArray();
+  }
+
+  /** {@link #accuracies} by one number of likeliest classes. */
+  public double accuracy(Vectors query, int[] labels, int top) {
+    return accuracies(query, labels, top)[0];
   }
 
   /** How many classes come before this one. */

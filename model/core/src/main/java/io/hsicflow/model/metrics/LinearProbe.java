@@ -125,18 +125,25 @@ public final class LinearProbe {
   }
 
   /**
-   * The share of the query whose label is among the {@code top} likeliest classes; of equal ones
-   * the lower number comes first.
+   * The share of the query whose label is among the likeliest classes; of equal ones the lower
+   * number comes first.
    *
    * @param labels the class of every vector; one that the bank does not have counts as missed
-   * @throws IllegalArgumentException where shapes do not match or {@code top} is below 1
+   * @param tops how many classes count as the likeliest; each gives a share
+   * @throws IllegalArgumentException where shapes do not match or one of {@code tops} is below 1
    */
-  public double accuracy(Vectors query, int[] labels, int top) {
+  public double[] accuracies(Vectors query, int[] labels, int... tops) {
     if (query.dimension() != mean.length) {
       throw new IllegalArgumentException(
           "The linear probe takes vectors of %d dimensions, but got some of %d."
               .formatted(mean.length, query.dimension()));
     }
-    return new LinearLayer(classes, point).accuracy(standardised(query, mean, scale), labels, top);
+    return new LinearLayer(classes, point)
+        .accuracies(standardised(query, mean, scale), labels, tops);
+  }
+
+  /** {@link #accuracies} by one number of likeliest classes. */
+  public double accuracy(Vectors query, int[] labels, int top) {
+    return accuracies(query, labels, top)[0];
   }
 }

@@ -19,6 +19,8 @@ class LinearLayerTest {
     assertThat(LAYER.accuracy(query, new int[] {1, 2, 2}, 1)).isZero();
     assertThat(LAYER.accuracy(query, new int[] {1, 2, 2}, 2)).isEqualTo(2 / 3.0);
     assertThat(LAYER.accuracy(query, new int[] {1, 2, 2}, 3)).isEqualTo(1);
+    assertThat(LAYER.accuracies(query, new int[] {1, 2, 2}, 3, 1, 2))
+        .containsExactly(1, 0, 2 / 3.0);
   }
 
   @Test
