@@ -2,7 +2,9 @@ package io.hsicflow.pipeline.evaluate;
 
 import io.hsicflow.operators.evaluator.ProbeSplit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -44,6 +46,12 @@ final class SplitCollector<T> {
     return List.copyOf(names);
   }
 
+  private Map<String, Integer> numbers() {
+    Map<String, Integer> numbers = new HashMap<>();
+    classes().forEach(name -> numbers.put(name, numbers.size()));
+    return numbers;
+  }
+
   /** Which images are classified. */
   HeldOut heldOut() {
     return HeldOut.of(entries.stream().map(Entry::split).collect(Collectors.toSet()));
@@ -55,10 +63,10 @@ final class SplitCollector<T> {
     Predicate<Entry<T>> isTest =
         ProbeSplit.query(entries, entry -> heldOut.isMarkedBy(entry.split), Entry::id);
     List<Entry<T>> chosen = entries.stream().filter(entry -> isTest.test(entry) == test).toList();
-    List<String> names = classes();
+    Map<String, Integer> numbers = numbers();
     return new Part<>(
         chosen.stream().map(Entry::id).toList(),
-        chosen.stream().mapToInt(entry -> names.indexOf(entry.label)).toArray(),
+        chosen.stream().mapToInt(entry -> numbers.get(entry.label)).toArray(),
         chosen.stream().map(Entry::content).toList());
   }
 }
