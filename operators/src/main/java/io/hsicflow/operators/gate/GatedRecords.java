@@ -41,8 +41,12 @@ public final class GatedRecords {
     /** Whether the image is wanted at all: only then is it decoded. */
     boolean wants(ImageRecord image);
 
-    /** Takes an image that the gate let in. */
-    void take(ImageRecord image, SourceImage decoded);
+    /**
+     * Takes an image that the gate let in.
+     *
+     * @throws IOException where what becomes of it has no place
+     */
+    void take(ImageRecord image, SourceImage decoded) throws IOException;
 
     /** Is told of a record that the gate refused, with the reason's code and a sentence. */
     void refused(RawRecord record, String code, String message);
@@ -53,7 +57,7 @@ public final class GatedRecords {
    *
    * @param size side of the encoder's input in pixels
    * @param between called after every record
-   * @throws IOException with a sentence where they cannot be read
+   * @throws IOException with a sentence where they cannot be read or taken
    * @throws InterruptedException where the thread is interrupted while an image is decoded
    */
   public void readTo(RecordReader reader, Taker taker, int size, Runnable between)

@@ -19,7 +19,6 @@ import io.hsicflow.schemas.format.RecordReader;
 import io.hsicflow.schemas.record.RawRecord;
 import io.hsicflow.schemas.record.SourceImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +85,11 @@ public final class EmbeddingPass implements AutoCloseable {
   @FunctionalInterface
   public interface Receiver {
 
+    /** Whether the image is to be embedded: only then is it decoded, too. */
+    default boolean wants(ImageRecord image) {
+      return true;
+    }
+
     /**
      * Takes them.
      *
@@ -118,7 +122,7 @@ public final class EmbeddingPass implements AutoCloseable {
   }
 
   /**
-   * Embeds all images of a set that the gate lets in.
+   * Embeds all images of a set that the receiver wants and the gate lets in.
    *
    * @param progress is told after every batch how many records were read
    * @throws IOException with a sentence where they cannot be read or taken
@@ -130,8 +134,6 @@ public final class EmbeddingPass implements AutoCloseable {
       new GatedRecords(settings, images.format(), new SystemClock())
           .readTo(new Stoppable(images), gathering, inputSize(), () -> gathering.read++);
       gathering.flush();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stopped = true;
@@ -188,11 +190,11 @@ public final class EmbeddingPass implements AutoCloseable {
 
     @Override
     public boolean wants(ImageRecord image) {
-      return true;
+      return receiver.wants(image);
     }
 
     @Override
-    public void take(ImageRecord image, SourceImage decoded) {
+    public void take(ImageRecord image, SourceImage decoded) throws IOException {
       preprocess.apply(
           decoded.rgb(), decoded.width(), decoded.height(), pixels, facts.size() * imageBytes);
       facts.add(
@@ -210,15 +212,11 @@ public final class EmbeddingPass implements AutoCloseable {
       return new RecordPlace(image.topic(), image.partition(), image.offset()).toString();
     }
 
-    void flush() {
+    void flush() throws IOException {
       if (!facts.isEmpty()) {
         Vectors embeddings =
             new Vectors(encoder.encoder().embed(pixels, facts.size()), dimension());
-        try {
-          receiver.take(List.copyOf(facts), embeddings, pixels);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
+        receiver.take(List.copyOf(facts), embeddings, pixels);
         embedded += facts.size();
         facts.clear();
       }

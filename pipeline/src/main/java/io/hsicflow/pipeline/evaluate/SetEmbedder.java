@@ -7,6 +7,7 @@ import io.hsicflow.pipeline.embed.DataSetImages;
 import io.hsicflow.pipeline.embed.EmbeddingPass;
 import io.hsicflow.pipeline.embed.EmbeddingReport;
 import io.hsicflow.pipeline.embed.ImageFacts;
+import io.hsicflow.schemas.format.ImageRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ public final class SetEmbedder {
         DataSetImages images = DataSetImages.open(settings, data)) {
       Labelled labelled = new Labelled(pass.dimension());
       ReadingLines progress = new ReadingLines("embedded", images.total(), clock, lines);
-      EmbeddingReport report = pass.run(images, labelled::take, progress::read);
+      EmbeddingReport report = pass.run(images, labelled, progress::read);
       progress.tell();
       return checked(labelled, pass.preprocessing(), report.refused(), data);
     }
@@ -75,7 +76,7 @@ public final class SetEmbedder {
   }
 
   /** The embeddings of the images that have a class. */
-  private static final class Labelled {
+  private static final class Labelled implements EmbeddingPass.Receiver {
     private final SplitCollector<float[]> embeddings = new SplitCollector<>();
     private final int dimension;
     private long without;
@@ -84,18 +85,22 @@ public final class SetEmbedder {
       this.dimension = dimension;
     }
 
-    void take(List<ImageFacts> images, Vectors vectors, byte[] pixels) {
+    @Override
+    public boolean wants(ImageRecord image) {
+      boolean labelled = image.label() != null;
+      without += labelled ? 0 : 1;
+      return labelled;
+    }
+
+    @Override
+    public void take(List<ImageFacts> images, Vectors vectors, byte[] pixels) {
       for (int i = 0; i < images.size(); i++) {
         ImageFacts image = images.get(i);
-        if (image.label() == null) {
-          without++;
-        } else {
-          embeddings.add(
-              image.id(),
-              image.label(),
-              image.split(),
-              Arrays.copyOfRange(vectors.values(), i * dimension, (i + 1) * dimension));
-        }
+        embeddings.add(
+            image.id(),
+            image.label(),
+            image.split(),
+            Arrays.copyOfRange(vectors.values(), i * dimension, (i + 1) * dimension));
       }
     }
 

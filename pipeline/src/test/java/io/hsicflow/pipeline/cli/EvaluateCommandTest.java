@@ -192,6 +192,13 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void whatHasNoClassIsNotEvenDecoded() throws IOException {
+    Files.write(data("loose.png"), new byte[] {1, 2, 3});
+
+    assertThat(evaluate("knn")).containsEntry("refused", 0L).containsEntry("unlabelled", 1L);
+  }
+
+  @Test
   void whatCannotBeEvaluatedIsRefusedWithASentence() {
     refuses("There is no snapshot 'none.safetensors'", "knn", "--snapshot", "none.safetensors");
     refuses("--weights names one", "knn", "--weights", folder.resolve("none").toString());
