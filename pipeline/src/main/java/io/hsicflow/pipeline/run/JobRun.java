@@ -101,7 +101,6 @@ public final class JobRun {
     say("Job " + settings.get(JobOptions.NAME) + " (" + job.id() + ") runs.");
     say("Dashboard: " + webAddress);
     say("State:     " + state);
-    say("Ctrl-C stops it with a savepoint.");
   }
 
   private int attend(RunningJob job) throws Exception {
@@ -116,6 +115,7 @@ public final class JobRun {
           say("Quits at once; the last checkpoint stays.");
           Runtime.getRuntime().halt(QUIT);
         });
+    say("Ctrl-C stops it with a savepoint."); // only now it does
     boolean finished = job.awaitTermination();
     if (asked.get()) {
       return stopped.get();
