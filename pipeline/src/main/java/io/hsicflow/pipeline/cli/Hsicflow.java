@@ -71,8 +71,8 @@ public final class Hsicflow implements Runnable {
     return commandLine().execute(arguments);
   }
 
-  /** The configured command line, for tests that capture its output. */
-  static CommandLine commandLine() {
+  /** The configured command line: to parse arguments without running them, or to capture output. */
+  public static CommandLine commandLine() {
     Hsicflow root = new Hsicflow();
     CommandLine line = new CommandLine(root);
     line.setExecutionExceptionHandler(new SentenceExceptionHandler(() -> root.debug));

@@ -11,7 +11,7 @@ import javax.imageio.ImageIO;
  * Labelled pictures that are easy to tell apart, as files: {@code train/CLASS/NUMBER.png} and
  * {@code test/CLASS/NUMBER.png}. A class has a colour, a picture a pattern in it.
  */
-final class ProbeFolder {
+public final class ProbeFolder {
   static final List<String> CLASSES = List.of("blue", "green", "red");
   static final int BANK_OF_EACH = 8;
   static final int QUERY_OF_EACH = 4;
@@ -21,7 +21,7 @@ final class ProbeFolder {
   private ProbeFolder() {}
 
   /** Fills {@code folder}. */
-  static Path fill(Path folder) throws IOException {
+  public static Path fill(Path folder) throws IOException {
     for (int label = 0; label < CLASSES.size(); label++) {
       for (int number = 0; number < BANK_OF_EACH + QUERY_OF_EACH; number++) {
         String part = number < BANK_OF_EACH ? "train" : "test";
