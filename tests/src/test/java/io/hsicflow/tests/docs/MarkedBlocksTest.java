@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * nothing does, {@code <!-- not run: REASON -->}.
  */
 class MarkedBlocksTest {
+  private static final Pattern TEST_CLASS = Pattern.compile("\\b[A-Z]\\w+(?:Test|ITCase)\\b");
 
   @Test
   void everyBlockOfCommandsIsTestedOrSaysWhyItIsNot() {
@@ -45,5 +49,22 @@ class MarkedBlocksTest {
     }
 
     assertThat(missing).as("names of tests that no test class has").isEmpty();
+  }
+
+  @Test
+  void everyTestThatAReasonNamesIsThere() {
+    Set<String> tests = JavaSources.test().types();
+    List<String> missing = new ArrayList<>();
+    for (Page page : Page.all()) {
+      page.blocks().stream()
+          .flatMap(block -> block.mark().stream())
+          .filter(mark -> !mark.tested())
+          .flatMap(mark -> TEST_CLASS.matcher(mark.words()).results())
+          .map(MatchResult::group)
+          .filter(name -> !tests.contains(name))
+          .forEach(name -> missing.add(page.name() + ": " + name));
+    }
+
+    assertThat(missing).as("names of tests in reasons that no test class has").isEmpty();
   }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hsicflow.pipeline.cli.Hsicflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** No page names a command or an option of the command line that is not there. */
 class NamedCommandsTest {
@@ -31,7 +34,12 @@ class NamedCommandsTest {
   private static List<String> faults(WrittenCommand command, List<String> arguments) {
     CommandLine line = Hsicflow.commandLine();
     collectErrors(line);
-    return line.parseArgs(arguments.toArray(new String[0])).errors().stream()
+    // Each command of a chain (evaluate, then knn) has errors of its own.
+    return Stream.iterate(
+            line.parseArgs(arguments.toArray(new String[0])),
+            Objects::nonNull,
+            ParseResult::subcommand)
+        .flatMap(parsed -> parsed.errors().stream())
         .filter(error -> !(error instanceof MissingParameterException))
         .map(error -> command.page() + ": " + command.text() + ": " + error.getMessage())
         .toList();
