@@ -1,0 +1,272 @@
+package io.hsicflow.tests.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hsicflow.tests.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pods find what they name, are found by what selects them, and have no rights to spare. */
+class RenderedPodsTest {
+  /** Flink's user in its image. */
+  private static final int FLINK = 9999;
+
+  private static final String FLINK_VERSION = EnvironmentInformation.getVersion();
+
+  private static final String CLUSTER = "strimzi.io/cluster";
+  private static final String OURS = "app.kubernetes.io/name";
+
+  /**
+   * The pods of one process.
+   *
+   * @param template the merged one
+   */
+  record Pods(FlinkJob job, FlinkJob.Process process, JsonNode template) {
+    JsonNode container() {
+      return FlinkJob.container(template);
+    }
+
+    JsonNode podSpec() {
+      return template.get("spec");
+    }
+
+    Map<String, String> labels() {
+      return Manifest.labels(template.get("metadata"));
+    }
+
+    @Override
+    public String toString() {
+      return job + "/" + process;
+    }
+  }
+
+  static List<Rendering> renderings() {
+    return Rendering.all();
+  }
+
+  static List<Pods> pods() {
+    return renderings().stream().flatMap(RenderedPodsTest::podsOf).toList();
+  }
+
+  private static Stream<Pods> podsOf(Rendering rendering) {
+    return rendering.jobs().stream()
+        .flatMap(
+            job ->
+                Stream.of(FlinkJob.Process.values())
+                    .map(process -> new Pods(job, process, job.template(process))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pods")
+  void containersAreNotRootAndHaveNothingToSpare(Pods pods) {
+    JsonNode pod = pods.podSpec().get("securityContext");
+    assertThat(pod.get("runAsNonRoot").asBoolean()).isTrue();
+    assertThat(pod.get("runAsUser").asInt()).isEqualTo(FLINK);
+    assertThat(pod.get("fsGroup").asInt()).isEqualTo(FLINK);
+    assertThat(pod.at("/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+    assertThat(pods.podSpec().get("containers")).isNotEmpty();
+    for (JsonNode container : pods.podSpec().get("containers")) {
+      JsonNode own = container.get("securityContext");
+      assertThat(own.get("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+      assertThat(own.get("readOnlyRootFilesystem").asBoolean()).isTrue();
+      assertThat(own.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
+      assertThat(own.at("/capabilities/add").isMissingNode()).isTrue();
+    }
+    for (String field : List.of("hostNetwork", "hostPID", "hostIPC")) {
+      assertThat(pods.podSpec().has(field)).as(field).isFalse();
+    }
+  }
+
+  /** Flink gives its container requests and limits from these three. */
+  @ParameterizedTest
+  @MethodSource("pods")
+  void resourcesAreAskedForAndHoldTheVolumes(Pods pods) {
+    JsonNode resource = pods.job().spec().at("/" + pods.process() + "/resource");
+
+    assertThat(resource.path("cpu").asDouble()).isPositive();
+    assertThat(resource.path("memory").asText()).isNotEmpty();
+    long volumes = 0;
+    for (JsonNode volume : pods.podSpec().get("volumes")) {
+      if (volume.has("emptyDir")) {
+        volumes += Quantities.bytes(volume.at("/emptyDir/sizeLimit").asText());
+      }
+    }
+    assertThat(Quantities.bytes(resource.path("ephemeralStorage").asText()))
+        .as("temporary files, logs and unpacked libraries together")
+        .isGreaterThanOrEqualTo(volumes);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pods")
+  void everyMountHasItsVolumeAndEveryVolumeIsMounted(Pods pods) {
+    assertThat(names(pods.container().get("volumeMounts")))
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(names(pods.podSpec().get("volumes")));
+    assertThat(pods.container().findValuesAsText("mountPath"))
+        .doesNotHaveDuplicates()
+        .contains("/tmp", "/opt/flink/log");
+  }
+
+  /** On a read-only root file system, what is written must lie on a volume. */
+  @ParameterizedTest
+  @MethodSource("pods")
+  void nativesPluginsAndStateGoWhereVolumesAre(Pods pods) {
+    List<String> mounts = pods.container().findValuesAsText("mountPath");
+    Map<String, String> flink = Manifest.strings(pods.job().spec().get("flinkConfiguration"));
+
+    String options = flink.get("env.java.opts.taskmanager");
+    assertThat(options).startsWith("-Dorg.bytedeco.javacpp.cachedir=");
+    if (pods.process() == FlinkJob.Process.taskManager) {
+      assertThat(mounts).contains(options.replaceFirst(".*=", ""));
+    }
+    String state = flink.get("execution.checkpointing.dir");
+    if (state.startsWith("file://")) {
+      assertThat(mounts).anyMatch(mount -> state.startsWith("file://" + mount + "/"));
+    }
+    for (JsonNode variable : pods.container().get("env")) {
+      if (variable.get("name").asText().equals("ENABLE_BUILT_IN_PLUGINS")) {
+        String plugin = variable.get("value").asText();
+        assertThat(plugin).endsWith("-" + FLINK_VERSION + ".jar");
+        assertThat(mounts)
+            .contains("/opt/flink/plugins/" + plugin.substring(0, plugin.lastIndexOf('.')));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pods")
+  void versionsAreThoseOfTheBuild(Pods pods) throws IOException {
+    String[] parts = FLINK_VERSION.split("\\.");
+
+    assertThat(pods.job().spec().get("flinkVersion").asText())
+        .isEqualTo("v%s_%s".formatted(parts[0], parts[1]));
+    String image = pods.job().spec().get("image").asText();
+    assertThat(Files.readString(Checkout.root().resolve("pom.xml")))
+        .as(image)
+        .contains("<version>" + image.substring(image.lastIndexOf(':') + 1) + "</version>");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pods")
+  void whatIsNamedIsThereOrSaidToBeMadeElsewhere(Pods pods) throws IOException {
+    Rendering rendering = pods.job().rendering();
+    String account = pods.job().spec().get("serviceAccount").asText();
+    assertThat(namesOf(rendering, Rendering.Kind.ServiceAccount)).contains(account);
+    for (Manifest binding : rendering.of(Rendering.Kind.RoleBinding)) {
+      assertThat(namesOf(rendering, Rendering.Kind.Role))
+          .contains(binding.json().at("/roleRef/name").asText());
+      assertThat(binding.json().at("/subjects/0/name").asText()).isEqualTo(account);
+    }
+    for (JsonNode volume : pods.podSpec().get("volumes")) {
+      if (volume.has("configMap")) {
+        assertThat(namesOf(rendering, Rendering.Kind.ConfigMap))
+            .contains(volume.at("/configMap/name").asText());
+      }
+      if (volume.has("persistentVolumeClaim")) {
+        assertThat(namesOf(rendering, Rendering.Kind.PersistentVolumeClaim))
+            .contains(volume.at("/persistentVolumeClaim/claimName").asText());
+      }
+    }
+    String readme = Files.readString(Checkout.root().resolve("k8s/README.md"));
+    assertThat(secrets(pods))
+        .isNotEmpty()
+        .allSatisfy(
+            secret ->
+                assertThat(
+                        strimziMakes(rendering).contains(secret)
+                            || readme.contains("`" + secret + "`"))
+                    .as("secret " + secret)
+                    .isTrue());
+  }
+
+  private static Set<String> secrets(Pods pods) {
+    Set<String> secrets = new LinkedHashSet<>(pods.podSpec().findValuesAsText("secretName"));
+    pods.podSpec().findValues("secretKeyRef").forEach(key -> secrets.add(key.get("name").asText()));
+    return secrets;
+  }
+
+  /** A secret for every user, and one with the certificate of every cluster. */
+  private static Set<String> strimziMakes(Rendering rendering) {
+    Set<String> secrets = new LinkedHashSet<>();
+    for (Manifest user : rendering.of(Rendering.Kind.KafkaUser)) {
+      secrets.add(user.name());
+      secrets.add(Manifest.labels(user.json().get("metadata")).get(CLUSTER) + "-cluster-ca-cert");
+    }
+    return secrets;
+  }
+
+  @ParameterizedTest
+  @MethodSource("renderings")
+  void everySelectorOfOurPodsFindsSome(Rendering rendering) {
+    List<Map<String, String>> selectors = new ArrayList<>();
+    for (Manifest manifest : rendering.manifests()) {
+      for (String field : List.of("podSelector", "selector", "labelSelector")) {
+        manifest
+            .json()
+            .findValues(field)
+            .forEach(selector -> selectors.add(Manifest.strings(selector.path("matchLabels"))));
+      }
+    }
+    List<Map<String, String>> pods = podsOf(rendering).map(Pods::labels).toList();
+
+    assertThat(selectors)
+        .filteredOn(selector -> selector.containsKey(OURS))
+        .hasSizeGreaterThan(8)
+        .allSatisfy(
+            selector ->
+                assertThat(pods)
+                    .anyMatch(labels -> labels.entrySet().containsAll(selector.entrySet())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("renderings")
+  void nothingReachesOrLeavesAPodThatNoPolicyNames(Rendering rendering) {
+    assertThat(rendering.of(Rendering.Kind.NetworkPolicy))
+        .anySatisfy(
+            policy -> {
+              assertThat(policy.spec().at("/podSelector/matchLabels")).hasSize(1);
+              assertThat(policy.spec().get("policyTypes")).hasSize(2);
+              assertThat(policy.spec().has("ingress")).isFalse();
+              assertThat(policy.spec().has("egress")).isFalse();
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("pods")
+  void prometheusScrapesThePortThatFlinkOpens(Pods pods) {
+    String port =
+        pods.job()
+            .spec()
+            .at("/flinkConfiguration")
+            .get("metrics.reporter.prometheus.port")
+            .asText();
+    JsonNode named = FlinkJob.named(pods.container().get("ports"), "metrics");
+
+    assertThat(named.get("containerPort").asText()).isEqualTo(port);
+    assertThat(pods.job().rendering().of(Rendering.Kind.PodMonitor))
+        .allSatisfy(
+            monitor ->
+                assertThat(monitor.spec().at("/podMetricsEndpoints/0/port").asText())
+                    .isEqualTo("metrics"));
+  }
+
+  private static List<String> names(JsonNode list) {
+    List<String> names = new ArrayList<>();
+    list.forEach(element -> names.add(element.get("name").asText()));
+    return names;
+  }
+
+  private static List<String> namesOf(Rendering rendering, Rendering.Kind kind) {
+    return rendering.of(kind).stream().map(Manifest::name).toList();
+  }
+}
