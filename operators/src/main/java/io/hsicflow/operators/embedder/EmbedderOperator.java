@@ -8,6 +8,7 @@ import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.operators.snapshot.SnapshotPointer;
 import io.hsicflow.operators.snapshot.SnapshotStore;
+import io.hsicflow.operators.trainer.GpuGrant;
 import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.schemas.record.EmbeddedImage;
 import io.hsicflow.schemas.record.SourceImage;
@@ -56,13 +57,18 @@ final class EmbedderOperator extends AbstractStreamOperator<EmbeddedImage>
     store = new SnapshotStore(snapshotFolder);
     choice = new SnapshotChoice(store, config);
     metrics = new EmbedderMetrics(getMetricGroup());
+    BackendSet backends = BackendSet.onClassPath();
     backend =
-        BackendSet.onClassPath()
+        GpuGrant.ask(getRuntimeContext(), config)
             .open(
-                config.get(LearnerOptions.BACKEND),
-                Precision.FLOAT32,
-                config.get(EmbedOptions.THREADS),
-                config.get(LearnerOptions.DEVICE));
+                config.get(LearnerOptions.DEVICE),
+                device ->
+                    backends.open(
+                        config.get(LearnerOptions.BACKEND),
+                        Precision.FLOAT32,
+                        config.get(EmbedOptions.THREADS),
+                        device),
+                LOG::warn);
     registerPoll();
   }
 

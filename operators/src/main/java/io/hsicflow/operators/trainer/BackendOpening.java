@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens the trainer's backend: each of backend, precision, device and threads as it is set; where
- * nothing is set, or {@code auto}, as the restored state was made; else the best that is here.
+ * nothing is set, or {@code auto}, as the restored state was made; else the GPU that Flink granted;
+ * else the best that is here.
  */
 final class BackendOpening {
 
@@ -26,23 +27,37 @@ final class BackendOpening {
   private final LearnerSettings settings;
   private final BackendSet backends;
   private final Clock clock;
+  private final GpuGrant grant;
   private String remark;
+  private String grantRemark;
 
+  /**
+   * @param grant what Flink granted to the trainer
+   */
   BackendOpening(
-      ReadableConfig config, LearnerSettings settings, BackendSet backends, Clock clock) {
+      ReadableConfig config,
+      LearnerSettings settings,
+      BackendSet backends,
+      Clock clock,
+      GpuGrant grant) {
     this.config = config;
     this.settings = settings;
     this.backends = backends;
     this.clock = clock;
+    this.grant = grant;
   }
 
   /** For a fresh learner. */
   Backend open() {
-    return open(
-        config.get(LearnerOptions.BACKEND),
-        config.get(LearnerOptions.PRECISION).precision(),
+    return grant.open(
         config.get(LearnerOptions.DEVICE),
-        LearnerOptions.threads(config));
+        device ->
+            open(
+                config.get(LearnerOptions.BACKEND),
+                config.get(LearnerOptions.PRECISION).precision(),
+                device,
+                LearnerOptions.threads(config)),
+        this::sayOfGrant);
   }
 
   /**
@@ -77,16 +92,36 @@ final class BackendOpening {
     return Optional.ofNullable(remark);
   }
 
+  /** What was said about the grant of GPUs when a backend was opened last. */
+  Optional<String> grantRemark() {
+    return Optional.ofNullable(grantRemark);
+  }
+
+  private void sayOfGrant(String sentence) {
+    grantRemark = sentence;
+    LOG.warn(sentence);
+  }
+
   private Backend openAs(BackendSetup recorded) {
     String name = config.get(LearnerOptions.BACKEND);
     String device = config.get(LearnerOptions.DEVICE);
+    boolean asRecorded = device.equals(Backends.AUTO);
     int processors = Runtime.getRuntime().availableProcessors();
-    return backends.open(
-        name.equals(Backends.AUTO) ? recorded.backend() : name,
-        config.get(LearnerOptions.PRECISION).precision().orElse(recorded.precision()),
-        // More threads than processors take turns, which costs far more than the last digits.
-        config.getOptional(LearnerOptions.THREADS).orElse(Math.min(recorded.threads(), processors)),
-        device.equals(Backends.AUTO) ? recorded.device() : device);
+    Backend backend =
+        backends.open(
+            name.equals(Backends.AUTO) ? recorded.backend() : name,
+            config.get(LearnerOptions.PRECISION).precision().orElse(recorded.precision()),
+            // More threads than processors take turns, which costs far more than the last digits.
+            config
+                .getOptional(LearnerOptions.THREADS)
+                .orElse(Math.min(recorded.threads(), processors)),
+            grant.deviceFor(asRecorded ? recorded.device() : device));
+    String why =
+        asRecorded
+            ? "the state was made on the processor; set learner.device = cuda to go on there, no longer bit for bit."
+            : "learner.device is " + device + ".";
+    grant.remark(backend.device(), why).ifPresent(this::sayOfGrant);
+    return backend;
   }
 
   private Backend open(String name, Optional<Precision> precision, String device, int threads) {

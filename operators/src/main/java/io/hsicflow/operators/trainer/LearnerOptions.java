@@ -42,7 +42,19 @@ public final class LearnerOptions {
           .defaultValue(Backends.AUTO)
           .withDescription(
               "The device that the backend computes on: cpu, cuda, cuda:N for the GPU of that number, or auto for the"
-                  + " kind that the restored state was made on, else the best that there is.");
+                  + " kind that the restored state was made on, else the best that there is. Where Flink grants a GPU"
+                  + " (learner.gpu-resource), cuda and auto mean that one, and a cuda:N that is not granted is refused.");
+
+  /** The external resource that Flink is asked for. */
+  public static final ConfigOption<String> GPU_RESOURCE =
+      ConfigOptions.key("learner.gpu-resource")
+          .stringType()
+          .defaultValue("gpu")
+          .withDescription(
+              "Name of the external resource by which Flink grants GPUs, as in external-resources; empty: Flink is not"
+                  + " asked. Trainer and embedder compute on the first GPU that their TaskManager has by it. For that"
+                  + " its configuration needs external-resources: gpu, external-resource.gpu.driver-factory.class:"
+                  + " org.apache.flink.externalresource.gpu.GPUDriverFactory and external-resource.gpu.amount: 1.");
 
   /** Threads of the backend. */
   public static final ConfigOption<Integer> THREADS =

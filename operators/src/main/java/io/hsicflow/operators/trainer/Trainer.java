@@ -4,6 +4,8 @@ import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.schemas.record.SnapshotPublished;
 import io.hsicflow.schemas.record.TrainingProgress;
 import io.hsicflow.schemas.record.Views;
+import java.util.Optional;
+import org.apache.flink.api.common.operators.SlotSharingGroup;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
@@ -34,16 +36,17 @@ public final class Trainer {
   /**
    * Trains on {@code views}.
    *
-   * @param config the job's configuration, of which {@link LearnerOptions}, {@link GuardOptions}
-   *     and the snapshot options are read
+   * @param config the job's configuration, of which {@link LearnerOptions}, {@link GuardOptions},
+   *     {@link TrainerSlotOptions} and the snapshot options are read
    * @param snapshotFolder where snapshots are published
    * @throws IllegalArgumentException with a sentence when the learner's settings do not fit
-   *     together, or one of releases or retention cannot be
+   *     together, those of its task slot do not, or one of releases or retention cannot be
    */
   public static Streams train(
       DataStream<Views> views, ReadableConfig config, String snapshotFolder, Clock clock) {
     LearnerOptions.settings(config);
     SnapshotKeeping.check(config);
+    Optional<SlotSharingGroup> slot = TrainerSlotOptions.slot(config);
     OutputTag<SnapshotPublished> published =
         new OutputTag<>("snapshots", TypeInformation.of(SnapshotPublished.class));
     SingleOutputStreamOperator<TrainingProgress> progress =
@@ -59,6 +62,7 @@ public final class Trainer {
             // A single augmenter would be chained in front: its views would be made in the
             // trainer's thread, and its maximum parallelism would be the trainer's.
             .startNewChain();
+    slot.ifPresent(progress::slotSharingGroup);
     return new Streams(progress, progress.getSideOutput(published));
   }
 }

@@ -97,7 +97,8 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
         new StepGatherer(
             settings.batch(), side * side * 3, config.get(LearnerOptions.MAX_STEPS_AHEAD));
     buffers = new StagingBuffers();
-    BackendOpening opening = new BackendOpening(config, settings, backends.get(), clock);
+    GpuGrant grant = GpuGrant.ask(getRuntimeContext(), config);
+    BackendOpening opening = new BackendOpening(config, settings, backends.get(), clock, grant);
     // The state is read before a backend is opened, for it says which one made it.
     try (TrainerStateFormat.Loaded state = load(context)) {
       backend = state == null ? opening.open() : opening.open(state.learner().setup());

@@ -201,7 +201,8 @@ class BackendOpeningTest {
             config,
             LearnerOptions.settings(config),
             new BackendSet(List.of(providers)),
-            new ManualClock());
+            new ManualClock(),
+            new GpuGrant("", List.of()));
     try (Backend backend = recorded == null ? opening.open() : opening.open(recorded)) {
       return BackendSetup.of(backend);
     }

@@ -18,8 +18,10 @@ import io.hsicflow.operators.snapshot.SnapshotOptions;
 import io.hsicflow.operators.trainer.GuardOptions;
 import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.operators.trainer.LossOptions;
+import io.hsicflow.operators.trainer.TrainerSlotOptions;
 import io.hsicflow.pipeline.job.InputOptions;
 import io.hsicflow.pipeline.job.JobOptions;
+import io.hsicflow.pipeline.job.JobSlotOptions;
 import io.hsicflow.pipeline.job.MetricsOptions;
 import io.hsicflow.pipeline.registry.RegistryOptions;
 import java.util.List;
@@ -29,6 +31,7 @@ public final class AllOptions {
   private static final List<Class<?>> CLASSES =
       List.of(
           JobOptions.class,
+          JobSlotOptions.class,
           MetricsOptions.class,
           KafkaOptions.class,
           InputOptions.class,
@@ -44,6 +47,7 @@ public final class AllOptions {
           SequenceOptions.class,
           AugmentOptions.class,
           LearnerOptions.class,
+          TrainerSlotOptions.class,
           LossOptions.class,
           GuardOptions.class,
           SnapshotOptions.class,

@@ -76,6 +76,7 @@ public final class HsicflowJob {
     }
     // What the dashboard shows as the job's configuration.
     env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(SecretMask.show(settings)));
+    JobSlotOptions.register(env, settings);
     Clock clock = new SystemClock();
     // Names this training, wherever its parts run: they meet in the snapshot folder only.
     String run =

@@ -11,6 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.runtime.clusterframework.types.ResourceProfile;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,43 @@ class HsicflowJobTest {
     assertThat(nodes.entrySet())
         .filteredOn(node -> !node.getKey().contains("evaluat"))
         .noneMatch(node -> "evaluate".equals(node.getValue().getSlotSharingGroup()));
+  }
+
+  @Test
+  void theTrainerAndTheSinksBehindItMayHaveASlotOfTheirOwn() {
+    Map<String, StreamNode> nodes =
+        nodes(Map.of("trainer.own-slot", "true", "job.metrics-csv", "/tmp/m.csv"));
+
+    assertThat(nodes.entrySet())
+        .filteredOn(node -> "train".equals(node.getValue().getSlotSharingGroup()))
+        .extracting(Map.Entry::getKey)
+        .contains("trainer", "snapshots", "progress")
+        .doesNotContain("sequencer", "augmenter", "train-gate", "train-dead-letters", "embedder");
+  }
+
+  @Test
+  void slotsHaveTheResourcesThatAreSet() {
+    Map<String, String> settings = new HashMap<>(ALL_ROLES);
+    settings.putAll(
+        Map.of(
+            "trainer.own-slot", "true",
+            "trainer.slot-cpus", "2",
+            "trainer.slot-heap", "1 gb",
+            "trainer.slot-gpus", "1",
+            "job.slot-cpus", "1",
+            "job.slot-heap", "512 mb"));
+    StreamGraph graph = graph(settings);
+
+    ResourceProfile trainer = graph.getSlotSharingGroupResource("train").orElseThrow();
+    assertThat(trainer.getExtendedResources().get("gpu").getValue().doubleValue()).isEqualTo(1);
+    assertThat(trainer.getTaskHeapMemory()).isEqualTo(MemorySize.ofMebiBytes(1024));
+    for (String others : List.of("default", "evaluate")) {
+      ResourceProfile slot = graph.getSlotSharingGroupResource(others).orElseThrow();
+      assertThat(slot.getTaskHeapMemory()).isEqualTo(MemorySize.ofMebiBytes(512));
+      assertThat(slot.getExtendedResources()).isEmpty();
+    }
+    assertThatThrownBy(() -> graph(Map.of("job.slot-cpus", "1")))
+        .hasMessageContaining("job.slot-cpus is 1.0 and job.slot-heap is 0 bytes");
   }
 
   @Test
