@@ -32,7 +32,9 @@ public final class TrainerSlotOptions {
                   + " slot like all others. Flink's default scheduler heeds it, its adaptive one does not; no"
                   + " setting of Flink's has to allow it. A slot is cut only from what a TaskManager has"
                   + " (taskmanager.cpu.cores and its memory). Set job.slot-cpus and job.slot-heap, too: a slot"
-                  + " without a request takes its share of everything that a TaskManager has, also of its GPU.");
+                  + " without a request takes its share of everything that a TaskManager has, also of its GPU. The"
+                  + " other slots may come to lie beside the GPU and take the trainer's room, unless they cannot:"
+                  + " where taskmanager.cpu.cores there is less than job.slot-cpus.");
 
   /** Heap of the slot. */
   public static final ConfigOption<MemorySize> HEAP =

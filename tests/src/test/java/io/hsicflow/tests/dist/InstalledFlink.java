@@ -39,17 +39,21 @@ final class InstalledFlink implements AutoCloseable {
   private static final long JOB_SECONDS = 300;
 
   private final ProcessGroup group;
+  private final Path folder;
   private final StandaloneCluster cluster;
+  private final List<JavaProcess> processes;
 
-  private InstalledFlink(ProcessGroup group, StandaloneCluster cluster) {
+  private InstalledFlink(ProcessGroup group, Path folder, StandaloneCluster cluster) {
     this.group = group;
+    this.folder = folder;
     this.cluster = cluster;
+    this.processes = new ArrayList<>(List.of(cluster.jobManager(), cluster.taskManagers().get(0)));
   }
 
   /**
    * Starts a cluster and waits for its TaskManager.
    *
-   * @param folder an empty folder for configuration and logs
+   * @param folder for configuration and logs; empty but for Flink's {@code plugins}, if any
    * @param lib jars for Flink's lib folder
    * @param slots of the one TaskManager
    */
@@ -59,10 +63,11 @@ final class InstalledFlink implements AutoCloseable {
       InstalledFlink flink =
           new InstalledFlink(
               group,
+              folder,
               StandaloneCluster.configure(
                   group, folder, classPath(folder, lib), new FreePorts(), 1, slots, Map.of()));
       flink.cluster.start();
-      flink.awaitTaskManager();
+      flink.awaitTaskManagers();
       return flink;
     } catch (IOException | RuntimeException e) {
       group.close();
@@ -78,10 +83,35 @@ final class InstalledFlink implements AutoCloseable {
     return String.join(File.pathSeparator, folder.toString(), flink, lib.resolve("*").toString());
   }
 
-  private void awaitTaskManager() {
+  /**
+   * Starts one more TaskManager, with settings over those of the cluster, and waits for it.
+   *
+   * @return its process
+   */
+  JavaProcess addTaskManager(String name, Map<String, String> more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--configDir", folder.toString()));
+    more.forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
+    JavaProcess added =
+        cluster.process(
+            name, "-Xmx1g", "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", arguments);
+    added.start();
+    processes.add(added);
+    awaitTaskManagers();
+    return added;
+  }
+
+  private boolean isUp() {
+    try {
+      return cluster.rest().taskManagers().size() == processes.size() - 1; // and a JobManager
+    } catch (IOException e) {
+      return false; // not up yet: asked again until a limit
+    }
+  }
+
+  private void awaitTaskManagers() {
     long end = System.nanoTime() + START_LIMIT.toNanos();
-    while (!cluster.isUp()) {
-      for (JavaProcess process : processes()) {
+    while (!isUp()) {
+      for (JavaProcess process : processes) {
         if (!process.isAlive()) {
           throw new IllegalStateException("A process of the cluster has ended.\n" + logs());
         }
@@ -102,7 +132,12 @@ final class InstalledFlink implements AutoCloseable {
     JavaProcess client =
         cluster.process("client", "-Xmx512m", "org.apache.flink.client.cli.CliFrontend", all);
     client.start();
-    int exitCode = client.awaitEnd(JOB_SECONDS);
+    int exitCode;
+    try {
+      exitCode = client.awaitEnd(JOB_SECONDS);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(e.getMessage() + "\n" + logs(), e);
+    }
     String printed = Files.readString(client.log());
     if (exitCode != 0) {
       throw new IllegalStateException(
@@ -131,11 +166,7 @@ final class InstalledFlink implements AutoCloseable {
     group.close();
   }
 
-  private List<JavaProcess> processes() {
-    return List.of(cluster.jobManager(), cluster.taskManagers().get(0));
-  }
-
   private String logs() {
-    return processes().stream().map(JavaProcess::logEnd).collect(Collectors.joining("\n"));
+    return processes.stream().map(JavaProcess::logEnd).collect(Collectors.joining("\n"));
   }
 }
