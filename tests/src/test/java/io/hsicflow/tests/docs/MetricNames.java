@@ -17,16 +17,16 @@ final class MetricNames {
 
   private MetricNames() {}
 
-  /** {@code OPERATOR.GROUP.NAME} of each. */
-  static List<String> all() {
-    return ALL;
-  }
-
   /** The operators that have metrics. */
   static Set<String> operators() {
     return ALL.stream()
         .map(name -> name.substring(0, name.indexOf('.')))
         .collect(Collectors.toSet());
+  }
+
+  /** Whether {@code name} is a metric's full name. */
+  static boolean isOne(String name) {
+    return ALL.contains(name);
   }
 
   /** Whether {@code name} is the last part of a metric's name, or more of its end. */
