@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hsicflow.pipeline.config.ConfigLoader;
 import io.hsicflow.pipeline.job.FlinkSettings;
+import io.hsicflow.pipeline.job.HsicflowJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
+import org.apache.flink.streaming.api.graph.StreamNode;
 
 /**
  * A FlinkDeployment, as the operator reads it.
@@ -38,6 +44,29 @@ record FlinkJob(Rendering rendering, Manifest manifest) {
   /** Flink's configuration, without what the operator adds. */
   Configuration flinkConfiguration() {
     return Configuration.fromMap(Manifest.strings(spec().get("flinkConfiguration")));
+  }
+
+  /** Whether Flink starts TaskManagers itself, as the operator has it where nothing is said. */
+  boolean isNative() {
+    return spec().path("mode").asText("native").equals("native");
+  }
+
+  /** What Flink makes of the size of a TaskManager that the operator starts. */
+  TaskExecutorProcessSpec taskManager() {
+    Configuration flink = flinkConfiguration();
+    flink.set(
+        TaskManagerOptions.TOTAL_PROCESS_MEMORY,
+        MemorySize.parse(spec().at("/taskManager/resource/memory").asText()));
+    return TaskExecutorProcessUtils.processSpecFromConfig(flink);
+  }
+
+  /** How many slots the job's graph takes, by the name of those that share them. */
+  Map<String, Integer> slots(Configuration settings) {
+    Map<String, Integer> slots = new LinkedHashMap<>();
+    for (StreamNode node : HsicflowJob.graph(settings).getStreamNodes()) {
+      slots.merge(node.getSlotSharingGroup(), node.getParallelism(), Math::max);
+    }
+    return slots;
   }
 
   /** The template of a process's pods: the common one with its own laid over it. */

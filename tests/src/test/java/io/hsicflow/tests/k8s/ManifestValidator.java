@@ -5,6 +5,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
@@ -41,6 +42,7 @@ final class ManifestValidator {
       Map.of(
           "v1/ConfigMap", V1ConfigMap.class,
           "v1/PersistentVolumeClaim", V1PersistentVolumeClaim.class,
+          "apps/v1/Deployment", V1Deployment.class,
           "v1/ServiceAccount", V1ServiceAccount.class,
           "rbac.authorization.k8s.io/v1/Role", V1Role.class,
           "rbac.authorization.k8s.io/v1/RoleBinding", V1RoleBinding.class,

@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,44 +25,12 @@ class RenderedPodsTest {
   private static final String CLUSTER = "strimzi.io/cluster";
   private static final String OURS = "app.kubernetes.io/name";
 
-  /**
-   * The pods of one process.
-   *
-   * @param template the merged one
-   */
-  record Pods(FlinkJob job, FlinkJob.Process process, JsonNode template) {
-    JsonNode container() {
-      return FlinkJob.container(template);
-    }
-
-    JsonNode podSpec() {
-      return template.get("spec");
-    }
-
-    Map<String, String> labels() {
-      return Manifest.labels(template.get("metadata"));
-    }
-
-    @Override
-    public String toString() {
-      return job + "/" + process;
-    }
-  }
-
   static List<Rendering> renderings() {
     return Rendering.all();
   }
 
   static List<Pods> pods() {
-    return renderings().stream().flatMap(RenderedPodsTest::podsOf).toList();
-  }
-
-  private static Stream<Pods> podsOf(Rendering rendering) {
-    return rendering.jobs().stream()
-        .flatMap(
-            job ->
-                Stream.of(FlinkJob.Process.values())
-                    .map(process -> new Pods(job, process, job.template(process))));
+    return Pods.all();
   }
 
   @ParameterizedTest
@@ -87,21 +54,20 @@ class RenderedPodsTest {
     }
   }
 
-  /** Flink gives its container requests and limits from these three. */
   @ParameterizedTest
   @MethodSource("pods")
   void resourcesAreAskedForAndHoldTheVolumes(Pods pods) {
-    JsonNode resource = pods.job().spec().at("/" + pods.process() + "/resource");
-
-    assertThat(resource.path("cpu").asDouble()).isPositive();
-    assertThat(resource.path("memory").asText()).isNotEmpty();
+    assertThat(pods.resources()).containsKeys("cpu", "memory", "ephemeral-storage");
+    assertThat(pods.resources().values()).doesNotContain("");
+    JsonNode own = pods.container().path("resources");
+    assertThat(own.path("limits")).isEqualTo(own.path("requests"));
     long volumes = 0;
     for (JsonNode volume : pods.podSpec().get("volumes")) {
       if (volume.has("emptyDir")) {
         volumes += Quantities.bytes(volume.at("/emptyDir/sizeLimit").asText());
       }
     }
-    assertThat(Quantities.bytes(resource.path("ephemeralStorage").asText()))
+    assertThat(Quantities.bytes(pods.resources().get("ephemeral-storage")))
         .as("temporary files, logs and unpacked libraries together")
         .isGreaterThanOrEqualTo(volumes);
   }
@@ -112,21 +78,19 @@ class RenderedPodsTest {
     assertThat(names(pods.container().get("volumeMounts")))
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(names(pods.podSpec().get("volumes")));
-    assertThat(pods.container().findValuesAsText("mountPath"))
-        .doesNotHaveDuplicates()
-        .contains("/tmp", "/opt/flink/log");
+    assertThat(pods.mounts()).doesNotHaveDuplicates().contains("/tmp", "/opt/flink/log");
   }
 
   /** On a read-only root file system, what is written must lie on a volume. */
   @ParameterizedTest
   @MethodSource("pods")
   void nativesPluginsAndStateGoWhereVolumesAre(Pods pods) {
-    List<String> mounts = pods.container().findValuesAsText("mountPath");
+    List<String> mounts = pods.mounts();
     Map<String, String> flink = Manifest.strings(pods.job().spec().get("flinkConfiguration"));
 
     String options = flink.get("env.java.opts.taskmanager");
     assertThat(options).startsWith("-Dorg.bytedeco.javacpp.cachedir=");
-    if (pods.process() == FlinkJob.Process.taskManager) {
+    if (pods.haveTaskManagers()) {
       assertThat(mounts).contains(options.replaceFirst(".*=", ""));
     }
     String state = flink.get("execution.checkpointing.dir");
@@ -150,7 +114,7 @@ class RenderedPodsTest {
 
     assertThat(pods.job().spec().get("flinkVersion").asText())
         .isEqualTo("v%s_%s".formatted(parts[0], parts[1]));
-    String image = pods.job().spec().get("image").asText();
+    String image = pods.container().path("image").asText(pods.job().spec().get("image").asText());
     assertThat(Files.readString(Checkout.root().resolve("pom.xml")))
         .as(image)
         .contains("<version>" + image.substring(image.lastIndexOf(':') + 1) + "</version>");
@@ -159,8 +123,9 @@ class RenderedPodsTest {
   @ParameterizedTest
   @MethodSource("pods")
   void whatIsNamedIsThereOrSaidToBeMadeElsewhere(Pods pods) throws IOException {
-    Rendering rendering = pods.job().rendering();
+    Rendering rendering = pods.rendering();
     String account = pods.job().spec().get("serviceAccount").asText();
+    assertThat(pods.podSpec().path("serviceAccountName").asText(account)).isEqualTo(account);
     assertThat(namesOf(rendering, Rendering.Kind.ServiceAccount)).contains(account);
     for (Manifest binding : rendering.of(Rendering.Kind.RoleBinding)) {
       assertThat(namesOf(rendering, Rendering.Kind.Role))
@@ -169,8 +134,7 @@ class RenderedPodsTest {
     }
     for (JsonNode volume : pods.podSpec().get("volumes")) {
       if (volume.has("configMap")) {
-        assertThat(namesOf(rendering, Rendering.Kind.ConfigMap))
-            .contains(volume.at("/configMap/name").asText());
+        assertThat(configMaps(rendering)).contains(volume.at("/configMap/name").asText());
       }
       if (volume.has("persistentVolumeClaim")) {
         assertThat(namesOf(rendering, Rendering.Kind.PersistentVolumeClaim))
@@ -187,6 +151,14 @@ class RenderedPodsTest {
                             || readme.contains("`" + secret + "`"))
                     .as("secret " + secret)
                     .isTrue());
+  }
+
+  /** Ours, and the one that the operator makes of every job's configuration. */
+  private static List<String> configMaps(Rendering rendering) {
+    List<String> names = new ArrayList<>(namesOf(rendering, Rendering.Kind.ConfigMap));
+    namesOf(rendering, Rendering.Kind.FlinkDeployment)
+        .forEach(job -> names.add("flink-config-" + job));
+    return names;
   }
 
   private static Set<String> secrets(Pods pods) {
@@ -217,7 +189,7 @@ class RenderedPodsTest {
             .forEach(selector -> selectors.add(Manifest.strings(selector.path("matchLabels"))));
       }
     }
-    List<Map<String, String>> pods = podsOf(rendering).map(Pods::labels).toList();
+    List<Map<String, String>> pods = Pods.of(rendering).map(Pods::labels).toList();
 
     assertThat(selectors)
         .filteredOn(selector -> selector.containsKey(OURS))
@@ -253,7 +225,7 @@ class RenderedPodsTest {
     JsonNode named = FlinkJob.named(pods.container().get("ports"), "metrics");
 
     assertThat(named.get("containerPort").asText()).isEqualTo(port);
-    assertThat(pods.job().rendering().of(Rendering.Kind.PodMonitor))
+    assertThat(pods.rendering().of(Rendering.Kind.PodMonitor))
         .allSatisfy(
             monitor ->
                 assertThat(monitor.spec().at("/podMetricsEndpoints/0/port").asText())

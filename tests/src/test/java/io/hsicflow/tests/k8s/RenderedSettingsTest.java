@@ -13,7 +13,6 @@ import io.hsicflow.pipeline.job.Role;
 import io.hsicflow.pipeline.run.JobTopics;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +26,6 @@ import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
-import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
-import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +36,11 @@ class RenderedSettingsTest {
 
   static List<FlinkJob> jobs() {
     return Rendering.all().stream().flatMap(rendering -> rendering.jobs().stream()).toList();
+  }
+
+  /** Those whose TaskManagers are all alike. */
+  static List<FlinkJob> nativeJobs() {
+    return jobs().stream().filter(FlinkJob::isNative).toList();
   }
 
   static List<Rendering> renderings() {
@@ -57,13 +59,9 @@ class RenderedSettingsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("jobs")
+  @MethodSource("nativeJobs")
   void oneTaskManagerHasTheSlotsThatTheJobTakes(FlinkJob job) throws IOException {
-    Map<String, Integer> slots = new HashMap<>();
-    for (StreamNode node : HsicflowJob.graph(job.settings(root)).getStreamNodes()) {
-      slots.merge(node.getSlotSharingGroup(), node.getParallelism(), Math::max);
-    }
-    int taken = slots.values().stream().mapToInt(Integer::intValue).sum();
+    int taken = job.slots(job.settings(root)).values().stream().mapToInt(Integer::intValue).sum();
 
     assertThat(job.flinkConfiguration().get(TaskManagerOptions.NUM_TASK_SLOTS)).isEqualTo(taken);
     assertThat(job.spec().at("/job/parallelism").asInt()).isEqualTo(taken);
@@ -97,13 +95,10 @@ class RenderedSettingsTest {
 
   /** The same sum as Flink makes of it when a TaskManager starts. */
   @ParameterizedTest
-  @MethodSource("jobs")
+  @MethodSource("nativeJobs")
   void memoryAddsUpAndTensorsHaveMoreThanTheHeap(FlinkJob job) {
     Configuration flink = job.flinkConfiguration();
-    flink.set(
-        TaskManagerOptions.TOTAL_PROCESS_MEMORY,
-        MemorySize.parse(job.spec().at("/taskManager/resource/memory").asText()));
-    TaskExecutorProcessSpec memory = TaskExecutorProcessUtils.processSpecFromConfig(flink);
+    TaskExecutorProcessSpec memory = job.taskManager();
 
     assertThat(memory.getTaskOffHeapSize())
         .isEqualTo(flink.get(TaskManagerOptions.TASK_OFF_HEAP_MEMORY))

@@ -68,6 +68,7 @@ record Rendering(String overlay, Path file, List<Manifest> manifests) {
   /** Kinds that tests ask for, by Kubernetes' own names. */
   enum Kind {
     ConfigMap,
+    Deployment,
     FlinkDeployment,
     KafkaTopic,
     KafkaUser,
