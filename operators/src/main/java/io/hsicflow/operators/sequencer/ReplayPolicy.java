@@ -1,20 +1,19 @@
 package io.hsicflow.operators.sequencer;
 
-import io.hsicflow.schemas.record.SourceImage;
 import java.io.Serializable;
-import java.util.function.Consumer;
+import org.apache.flink.api.common.state.KeyedStateStore;
 
 /**
- * Decides which images take the next places of the training sequence when a fresh one comes: the
- * fresh one alone, or with some that were seen before. A decision is a function of the records and
- * of keyed state alone, so that it is made again alike after a failure.
+ * Says which images take places of the training sequence when a fresh one comes: the fresh one
+ * alone, or with some that were seen before. These are its settings; what runs is a {@link Replay}.
  */
 public interface ReplayPolicy extends Serializable {
 
   /**
-   * Called once for each fresh image, in sequence order.
+   * Starts where the state stands, or anew where it holds nothing of this policy.
    *
-   * @param places takes images in the order in which they are numbered
+   * @param state the keyed state, with its one key set
+   * @param batch images of one step over all ranks
    */
-  void onFresh(SourceImage fresh, Consumer<SourceImage> places);
+  Replay open(KeyedStateStore state, int batch, ReplayCounters counters) throws Exception;
 }

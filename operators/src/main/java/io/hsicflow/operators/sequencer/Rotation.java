@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import org.apache.flink.util.function.ThrowingConsumer;
 
 /**
  * The fixed turn over partitions, in ascending order of topic and partition (DESIGN.md, Order).
@@ -62,7 +62,7 @@ final class Rotation {
   }
 
   /** Takes one record and hands out every image whose turn has come by it. */
-  void take(GateResult result, Consumer<SourceImage> places) throws Exception {
+  void take(GateResult result, ThrowingConsumer<SourceImage, Exception> places) throws Exception {
     int partition = arrived(result);
     waitingBytes += bytesOf(result);
     waitingImages += result.isAccepted() ? 1 : 0;
@@ -80,7 +80,7 @@ final class Rotation {
    * No record will come any more: hands out what still waits, missing partitions left out of the
    * turn.
    */
-  void endInput(Consumer<SourceImage> places) throws Exception {
+  void endInput(ThrowingConsumer<SourceImage, Exception> places) throws Exception {
     inputEnded = true;
     drain(places);
   }
@@ -122,7 +122,7 @@ final class Rotation {
     return index;
   }
 
-  private void drain(Consumer<SourceImage> places) throws Exception {
+  private void drain(ThrowingConsumer<SourceImage, Exception> places) throws Exception {
     for (int passed = 0; passed < spans.size(); ) {
       if (head[turn] < tail[turn]) {
         passed = 0;
@@ -154,7 +154,8 @@ final class Rotation {
     }
   }
 
-  private void handOut(GateResult result, Consumer<SourceImage> places) {
+  private void handOut(GateResult result, ThrowingConsumer<SourceImage, Exception> places)
+      throws Exception {
     head[turn]++;
     turn = (turn + 1) % spans.size();
     waitingBytes -= bytesOf(result);

@@ -40,13 +40,14 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
   private final WaitingBounds bounds;
   private final int batch;
   private final int ranks;
-  private final ReplayPolicy replay;
+  private final ReplayPolicy policy;
   private final Clock clock;
 
   private transient ValueState<SequencePosition> position;
   private transient MapState<String, PartitionProgress> partitions;
   private transient MapState<Long, GateResult> waiting;
   private transient Rotation rotation;
+  private transient Replay replay;
   private transient long nextSequence;
   private transient long waitingSince;
   private transient boolean watched;
@@ -59,14 +60,14 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
       WaitingBounds bounds,
       int batch,
       int ranks,
-      ReplayPolicy replay,
+      ReplayPolicy policy,
       Clock clock) {
     this.order = order;
     this.spans = List.copyOf(spans);
     this.bounds = bounds;
     this.batch = batch;
     this.ranks = ranks;
-    this.replay = replay;
+    this.policy = policy;
     this.clock = clock;
   }
 
@@ -98,6 +99,7 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
     if (at != null) {
       resume(at);
     }
+    replay = policy.open(context.getKeyedStateStore(), batch, ReplayCounters.in(getMetricGroup()));
   }
 
   private void resume(SequencePosition at) throws Exception {
@@ -133,6 +135,8 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
     examples = getMetricGroup().counter("examples");
     getMetricGroup().gauge("waitingImages", () -> rotation == null ? 0L : rotation.waitingImages());
     getMetricGroup().gauge("waitingBytes", () -> rotation == null ? 0L : rotation.waitingBytes());
+    getMetricGroup().gauge("replayImages", () -> replay.images());
+    getMetricGroup().gauge("replayBytes", () -> replay.bytes());
     if (rotation != null) {
       watch(clock.nanos());
     }
@@ -188,8 +192,8 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
     watch(waitingSince);
   }
 
-  private void fresh(SourceImage image) {
-    replay.onFresh(image, this::number);
+  private void fresh(SourceImage image) throws Exception {
+    replay.onFresh(nextSequence, image, this::number);
   }
 
   private void number(SourceImage image) {
@@ -210,6 +214,7 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
     if (rotation != null) {
       partitions.putAll(rotation.progress());
     }
+    replay.snapshot();
   }
 
   private final class KeyedWaitingTurns implements WaitingTurns {

@@ -12,6 +12,7 @@ import io.hsicflow.operators.augmenter.AugmentOptions;
 import io.hsicflow.operators.embedder.EmbedOptions;
 import io.hsicflow.operators.evaluator.EvaluationOptions;
 import io.hsicflow.operators.gate.GateOptions;
+import io.hsicflow.operators.replay.ReplayOptions;
 import io.hsicflow.operators.sequencer.SequenceOptions;
 import io.hsicflow.operators.snapshot.ReleaseOptions;
 import io.hsicflow.operators.snapshot.SnapshotOptions;
@@ -45,6 +46,7 @@ public final class AllOptions {
           TopicOptions.class,
           GateOptions.class,
           SequenceOptions.class,
+          ReplayOptions.class,
           AugmentOptions.class,
           LearnerOptions.class,
           TrainerSlotOptions.class,

@@ -6,7 +6,7 @@ import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.operators.evaluator.Evaluator;
 import io.hsicflow.operators.gate.Gate;
 import io.hsicflow.operators.gate.GateStreams;
-import io.hsicflow.operators.sequencer.FreshImagesOnly;
+import io.hsicflow.operators.replay.ReplayOptions;
 import io.hsicflow.operators.sequencer.PartitionSpan;
 import io.hsicflow.operators.sequencer.Sequencer;
 import io.hsicflow.operators.snapshot.SnapshotOptions;
@@ -74,7 +74,12 @@ final class TrainRole {
             records, settings, InputOptions.format(settings), Role.TRAIN.toString(), size, clock);
     DataStream<Example> examples =
         Sequencer.sequence(
-            gate.turns(), settings, partitions, learner.batch(), new FreshImagesOnly(), clock);
+            gate.turns(),
+            settings,
+            partitions,
+            learner.batch(),
+            ReplayOptions.policy(settings, learner.seed()),
+            clock);
     settings
         .getOptional(JobOptions.SEQUENCE_CSV)
         .ifPresent(

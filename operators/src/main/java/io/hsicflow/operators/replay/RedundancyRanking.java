@@ -1,0 +1,119 @@
+package io.hsicflow.operators.replay;
+
+import io.hsicflow.model.random.CounterRandom;
+import io.hsicflow.model.random.Purpose;
+import io.hsicflow.schemas.record.SourceImage;
+import java.util.Arrays;
+
+/**
+ * Minimum redundancy: an image's rank is its similarity to the image of its shelf most like it, so
+ * that the older one of the closest pair goes first. What is held spreads over what has been seen,
+ * however often that was.
+ *
+ * <p>A new image is compared with all of its shelf, or with so many drawn at random where it holds
+ * more, and so is one whose neighbour has left. Beyond that number similarities are those that were
+ * met with, no longer the largest that there are.
+ */
+final class RedundancyRanking implements Ranking {
+
+  private static final int ALONE = -1;
+  private static final long UNLIKE = Integer.MIN_VALUE;
+
+  private final SlotTable table;
+  private final long seed;
+  private final int candidates;
+  private final Descriptors descriptors = new Descriptors();
+  private final CounterRandom random;
+  private short[] all = new short[0];
+  private int[] neighbours = new int[0];
+
+  /**
+   * @param candidates the most images that one is compared with
+   */
+  RedundancyRanking(SlotTable table, long seed, int candidates) {
+    this.table = table;
+    this.seed = seed;
+    this.candidates = candidates;
+    this.random = CounterRandom.at(seed, Purpose.SEQUENCE, 0, DrawKind.CANDIDATES.stream());
+  }
+
+  @Override
+  public void begin(long number) {
+    random.reset(seed, Purpose.SEQUENCE, number, DrawKind.CANDIDATES.stream());
+  }
+
+  @Override
+  public byte[] describe(SourceImage image) {
+    return descriptors.of(image);
+  }
+
+  @Override
+  public void enter(Shelf shelf, int slot, byte[] descriptor) {
+    keep(slot, descriptor);
+    table.setRank(slot, closest(shelf, slot));
+  }
+
+  @Override
+  public void left(Shelf shelf, int slot) {
+    for (int i = 0; i < shelf.size(); i++) {
+      int widow = shelf.slot(i);
+      if (neighbours[widow] == slot) {
+        shelf.rank(widow, closest(shelf, widow));
+      }
+    }
+  }
+
+  @Override
+  public void restore(int slot, BufferOrder order, int index, byte[] descriptor) {
+    keep(slot, descriptor);
+    neighbours[slot] = order.neighbours()[index];
+    table.setRank(slot, order.similarities()[index]);
+  }
+
+  @Override
+  public boolean compares() {
+    return true;
+  }
+
+  @Override
+  public int neighbour(int slot) {
+    return neighbours[slot];
+  }
+
+  private void keep(int slot, byte[] descriptor) {
+    if (slot >= neighbours.length) {
+      int capacity = Math.max(table.slots(), 2 * neighbours.length);
+      neighbours = Arrays.copyOf(neighbours, capacity);
+      all = Arrays.copyOf(all, Math.multiplyExact(capacity, Descriptors.LENGTH));
+    }
+    Descriptors.read(descriptor, all, slot * Descriptors.LENGTH);
+  }
+
+  /**
+   * The largest similarity of an image to candidates of its shelf, whose neighbour it becomes where
+   * none is closer to them.
+   */
+  private long closest(Shelf shelf, int slot) {
+    boolean everyone = shelf.size() <= candidates;
+    int count = everyone ? shelf.size() : candidates;
+    long largest = UNLIKE;
+    neighbours[slot] = ALONE;
+    for (int i = 0; i < count; i++) {
+      int other = shelf.slot(everyone ? i : random.nextInt(shelf.size()));
+      if (other == slot) {
+        continue;
+      }
+      int similarity =
+          Descriptors.similarity(all, slot * Descriptors.LENGTH, other * Descriptors.LENGTH);
+      if (similarity > largest) {
+        largest = similarity;
+        neighbours[slot] = other;
+      }
+      if (similarity > table.rank(other)) {
+        neighbours[other] = slot;
+        shelf.rank(other, similarity);
+      }
+    }
+    return largest;
+  }
+}

@@ -1,0 +1,86 @@
+package io.hsicflow.operators.replay;
+
+import io.hsicflow.operators.sequencer.Replay;
+import io.hsicflow.operators.sequencer.ReplayCounters;
+import io.hsicflow.operators.sequencer.ReplayPolicy;
+import java.time.Duration;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.configuration.ConfigOption;
+
+/**
+ * How images are replayed; each as the option of its name says ({@link ReplayOptions}).
+ *
+ * @param kind any but {@link ReplayKind#NONE}
+ * @param maxBytes of pixels
+ * @param maxAge zero for no limit
+ * @param seed of all draws
+ */
+record ReplaySettings(
+    ReplayKind kind,
+    int images,
+    long maxBytes,
+    double places,
+    int minImages,
+    Duration maxAge,
+    boolean fairSources,
+    int candidates,
+    long seed)
+    implements ReplayPolicy {
+
+  private static final long serialVersionUID = 1L;
+  private static final double MOST_PLACES = 1_000;
+
+  ReplaySettings {
+    check(images >= 1, ReplayOptions.IMAGES, images, "it must be at least 1");
+    check(maxBytes >= 1, ReplayOptions.MAX_BYTES, maxBytes, "it must be at least 1 byte");
+    check(
+        places >= 1 && places <= MOST_PLACES,
+        ReplayOptions.PLACES,
+        places,
+        "it must be 1, the fresh image alone, to " + (int) MOST_PLACES);
+    check(
+        minImages >= 1 && (minImages <= images || kind == ReplayKind.REPEAT),
+        ReplayOptions.MIN_IMAGES,
+        minImages,
+        "it must be 1 to " + ReplayOptions.IMAGES.key() + " = " + images);
+    check(
+        !maxAge.isNegative(),
+        ReplayOptions.MAX_AGE,
+        maxAge,
+        "an age must not be negative; 0 sets no limit");
+    check(candidates >= 1, ReplayOptions.CANDIDATES, candidates, "it must be at least 1");
+  }
+
+  private static void check(boolean fits, ConfigOption<?> option, Object value, String rule) {
+    if (!fits) {
+      throw new IllegalArgumentException(option.key() + " is " + value + ", but " + rule + ".");
+    }
+  }
+
+  @Override
+  public Replay open(KeyedStateStore store, int batch, ReplayCounters counters) throws Exception {
+    ReplayState state = new ReplayState(store);
+    ReplayPosition at = state.position(kind);
+    return kind == ReplayKind.REPEAT
+        ? new RepeatedBatch(this, batch, state, at.fresh(), counters)
+        : new BufferedReplay(this, batch, state, at.fresh(), counters);
+  }
+
+  /** How images of a shelf are ranked. */
+  Ranking ranking(SlotTable slots) {
+    return switch (kind) {
+      case RESERVOIR -> new RandomRanking(slots, seed);
+      case MIN_REDUNDANCY -> new RedundancyRanking(slots, seed, candidates);
+      default -> new AgeRanking();
+    };
+  }
+
+  /**
+   * How many replayed places follow fresh image (or batch) {@code number}: over all numbers before
+   * n they sum up to the whole part of n (places - 1), whatever stands in between.
+   */
+  int replaysAfter(long number) {
+    double each = places - 1;
+    return (int) (Math.floor((number + 1) * each) - Math.floor(number * each));
+  }
+}
