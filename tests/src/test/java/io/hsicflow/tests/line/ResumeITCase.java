@@ -11,8 +11,11 @@ import io.hsicflow.pipeline.cli.Hsicflow;
 import io.hsicflow.pipeline.run.LocalCluster;
 import io.hsicflow.pipeline.run.RunningJob;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The weights after a failure, a stop or a change of parallelism are those of an undisturbed run,
@@ -200,6 +205,41 @@ class ResumeITCase {
     assertThat(failing.newest().digest()).isEqualTo(calm.newest().digest());
     // Dealt out in turn, the two partitions give back the one order that they were dealt from.
     assertThat(failing.newest().digest()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fifo", "reservoir", "min-redundancy", "repeat"})
+  void replayGivesTheSamePlacesAndWeightsAfterAFailure(String policy) throws Exception {
+    Topic images = Topic.create(broker, "replayed-" + policy, 2);
+    images.send(0, PICTURES, TestPictures::png);
+    Map<String, String> replay = new HashMap<>();
+    replay.put("sequence.order", "rotation");
+    replay.put("execution.checkpointing.interval", "200 ms");
+    replay.put("job.source-tasks", "2");
+    replay.put("replay.policy", policy);
+    replay.put("replay.places", "2");
+    replay.put("replay.images", "24");
+    Path calmly = folder.resolve("calm-" + policy + ".csv");
+    replay.put("job.sequence-csv", calmly.toString());
+    SmallLine calm = line(images, "calm-" + policy, replay);
+    calm.run(cluster);
+    Path failed = folder.resolve("failing-" + policy + ".csv");
+    replay.put("job.sequence-csv", failed.toString());
+    SmallLine failing = line(images, "failing-" + policy, replay);
+    WatchedProgress progress = new WatchedProgress();
+    progress.failAt(STEPS);
+
+    failing.start(cluster, progress, null).awaitTermination(SmallLine.PATIENCE);
+
+    List<String> places = Files.readAllLines(calmly);
+    // What was given again after the failure went to the same images.
+    assertThat(new LinkedHashSet<>(Files.readAllLines(failed)))
+        .containsExactlyInAnyOrderElementsOf(places);
+    assertThat(places).hasSizeGreaterThan(1 + PICTURES + PICTURES / 2);
+    assertThat(places.stream().skip(1).map(place -> place.substring(place.indexOf(','))).distinct())
+        .hasSize(PICTURES);
+    assertThat(calm.newest().step()).isGreaterThan(STEPS + STEPS / 2);
+    assertThat(failing.newest().digest()).isEqualTo(calm.newest().digest());
   }
 
   private SmallLine line(Topic images, String name, Map<String, String> more) {
