@@ -8,6 +8,6 @@
  *
  * <p>Images and what is known of them are written to keyed state as they come and go, and pixels
  * are read only when an image is drawn, so that a state backend on disk holds buffers larger than
- * memory. Beside that, about 60 bytes for each held image are kept in memory.
+ * memory. Beside that, 60 to 120 bytes for each held image are kept in memory.
  */
 package io.hsicflow.operators.replay;
