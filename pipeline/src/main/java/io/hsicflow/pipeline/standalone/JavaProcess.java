@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ public final class JavaProcess {
   private final String name;
   private final Path folder;
   private final List<String> command;
+  private final Map<String, String> environment = new HashMap<>();
   private Process process;
 
   private JavaProcess(ProcessGroup group, String name, Path folder, List<String> command) {
@@ -62,6 +64,12 @@ public final class JavaProcess {
     return new JavaProcess(group, name, folder, command);
   }
 
+  /** The same with a variable of the environment set, from its next start on. */
+  public JavaProcess with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
   /**
    * Starts the program.
    *
@@ -83,8 +91,8 @@ public final class JavaProcess {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(log().toFile()));
-    Map<String, String> environment = builder.environment();
-    environment.put("FLINK_CONF_DIR", folder.toString());
+    builder.environment().put("FLINK_CONF_DIR", folder.toString());
+    builder.environment().putAll(environment);
     process = builder.start();
   }
 

@@ -44,6 +44,11 @@ final class Distribution {
     return folder.resolve("local");
   }
 
+  /** A path in the distribution. */
+  Path resolve(String path) {
+    return folder.resolve(path);
+  }
+
   Path configuration() {
     return folder.resolve("conf/hsicflow.yaml");
   }

@@ -75,7 +75,8 @@ final class InstalledFlink implements AutoCloseable {
     }
   }
 
-  private static String classPath(Path folder, Path lib) {
+  /** A class path of the configuration's folder, Flink's jars and those in {@code lib}. */
+  static String classPath(Path folder, Path lib) {
     String flink =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(FLINK)
