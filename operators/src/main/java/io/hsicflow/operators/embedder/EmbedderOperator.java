@@ -1,19 +1,14 @@
 package io.hsicflow.operators.embedder;
 
-import io.hsicflow.model.backend.Backend;
-import io.hsicflow.model.backend.BackendSet;
-import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.learner.Learner;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.operators.snapshot.SnapshotPointer;
 import io.hsicflow.operators.snapshot.SnapshotStore;
-import io.hsicflow.operators.trainer.GpuGrant;
 import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.schemas.record.EmbeddedImage;
 import io.hsicflow.schemas.record.SourceImage;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -38,11 +33,8 @@ final class EmbedderOperator extends AbstractStreamOperator<EmbeddedImage>
 
   private transient SnapshotStore store;
   private transient SnapshotChoice choice;
-  private transient Backend backend;
-  private transient LoadedEncoder encoder;
-  private transient ImageBatch batch;
+  private transient BatchEmbedding<StreamRecord<SourceImage>> embedding;
   private transient EmbedderMetrics metrics;
-  private transient long batchNumber;
   private transient boolean taken;
 
   EmbedderOperator(Configuration config, String snapshotFolder, Clock clock) {
@@ -57,42 +49,29 @@ final class EmbedderOperator extends AbstractStreamOperator<EmbeddedImage>
     store = new SnapshotStore(snapshotFolder);
     choice = new SnapshotChoice(store, config);
     metrics = new EmbedderMetrics(getMetricGroup());
-    BackendSet backends = BackendSet.onClassPath();
-    backend =
-        GpuGrant.ask(getRuntimeContext(), config)
-            .open(
-                config.get(LearnerOptions.DEVICE),
-                device ->
-                    backends.open(
-                        config.get(LearnerOptions.BACKEND),
-                        Precision.FLOAT32,
-                        config.get(EmbedOptions.THREADS),
-                        device),
-                LOG::warn);
+    embedding =
+        new BatchEmbedding<>(config, getRuntimeContext(), getProcessingTimeService(), this::emit);
     registerPoll();
   }
 
   private void registerPoll() {
-    schedule(
-        config.get(EmbedOptions.POLL).toMillis(),
-        () -> {
-          if (choice.isFollowed() || !taken) {
-            follow();
-            registerPoll();
-          }
-        });
-  }
-
-  private void schedule(long millis, Runnable task) {
     getProcessingTimeService()
         .registerTimer(
-            getProcessingTimeService().getCurrentProcessingTime() + millis, time -> task.run());
+            getProcessingTimeService().getCurrentProcessingTime()
+                + config.get(EmbedOptions.POLL).toMillis(),
+            time -> {
+              if (choice.isFollowed() || !taken) {
+                follow();
+                registerPoll();
+              }
+            });
   }
 
   /**
    * Takes a newer snapshot if there is one; keeps the encoder in use where that fails, and says so.
    */
   private void follow() {
+    LoadedEncoder encoder = embedding.encoder();
     try {
       Optional<SnapshotPointer> current = choice.current();
       if (current.isPresent()
@@ -112,40 +91,20 @@ final class EmbedderOperator extends AbstractStreamOperator<EmbeddedImage>
   }
 
   private void take(EncoderSnapshot snapshot) {
-    LoadedEncoder loaded =
-        LoadedEncoder.load(
-            backend, snapshot, config.getOptional(EmbedOptions.PREPROCESS).orElse(null));
-    flush();
-    if (encoder != null) {
-      encoder.close();
-    }
-    encoder = loaded;
-    batch =
-        new ImageBatch(
-            loaded.preprocess(), loaded.encoder().inputSize(), config.get(EmbedOptions.BATCH));
+    embedding.use(snapshot);
+    LoadedEncoder loaded = embedding.encoder();
     metrics.loaded(loaded.step());
     LOG.info("Embedding with the snapshot of step {}, digest {}.", loaded.step(), loaded.digest());
   }
 
   @Override
   public void processElement(StreamRecord<SourceImage> element) throws Exception {
-    if (encoder == null) {
+    if (embedding.encoder() == null) {
       takeFirst();
     }
-    if (batch.size() == 0) {
-      long number = batchNumber;
-      schedule(
-          config.get(EmbedOptions.FLUSH_AFTER).toMillis(),
-          () -> {
-            if (number == batchNumber) {
-              flush();
-            }
-          });
-    }
-    batch.add(element.getValue(), element.hasTimestamp() ? element.getTimestamp() : Long.MIN_VALUE);
-    if (batch.isFull()) {
-      flush();
-    }
+    SourceImage image = element.getValue();
+    // The element itself is the task's, which uses it again.
+    embedding.add(image, element.copy(image));
   }
 
   private void takeFirst() throws IOException {
@@ -154,7 +113,7 @@ final class EmbedderOperator extends AbstractStreamOperator<EmbeddedImage>
       take(store.read(current.get()));
       taken = true;
     } else if (config.get(EmbedOptions.BEFORE_FIRST) == BeforeFirst.INITIAL) {
-      try (Learner learner = Learner.create(backend, LearnerOptions.settings(config))) {
+      try (Learner learner = Learner.create(embedding.backend(), LearnerOptions.settings(config))) {
         take(learner.snapshot());
       }
     } else {
@@ -168,60 +127,45 @@ final class EmbedderOperator extends AbstractStreamOperator<EmbeddedImage>
     }
   }
 
-  private void flush() {
-    if (batch == null || batch.size() == 0) {
-      return;
-    }
-    int dimension = encoder.encoder().dimension();
-    float[] vectors = encoder.encoder().embed(batch.pixels(), batch.size());
-    long now = clock.millis();
-    for (int i = 0; i < batch.size(); i++) {
-      SourceImage image = batch.image(i);
-      EmbeddedImage embedded =
-          new EmbeddedImage(
-              image.id(),
-              image.source(),
-              image.capturedAt(),
-              Arrays.copyOfRange(vectors, i * dimension, (i + 1) * dimension),
-              encoder.step(),
-              encoder.digest(),
-              image.topic(),
-              image.partition(),
-              image.offset());
-      metrics.embedded(now, image.capturedAt());
-      output.collect(
-          batch.timestamp(i) == Long.MIN_VALUE
-              ? new StreamRecord<>(embedded)
-              : new StreamRecord<>(embedded, batch.timestamp(i)));
-    }
-    batch.clear();
-    batchNumber++;
+  private void emit(StreamRecord<SourceImage> element, float[] vector) {
+    SourceImage image = element.getValue();
+    LoadedEncoder encoder = embedding.encoder();
+    metrics.embedded(clock.millis(), image.capturedAt());
+    output.collect(
+        element.replace(
+            new EmbeddedImage(
+                image.id(),
+                image.source(),
+                image.capturedAt(),
+                vector,
+                encoder.step(),
+                encoder.digest(),
+                image.topic(),
+                image.partition(),
+                image.offset())));
   }
 
   @Override
   public void processWatermark(Watermark watermark) throws Exception {
-    flush();
+    embedding.flush();
     super.processWatermark(watermark);
   }
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
-    flush();
+    embedding.flush();
   }
 
   @Override
   public void endInput() {
-    flush();
+    embedding.flush();
   }
 
   @Override
   public void close() throws Exception {
     try {
-      if (encoder != null) {
-        encoder.close();
-      }
-      if (backend != null) {
-        backend.close();
+      if (embedding != null) {
+        embedding.close();
       }
     } finally {
       super.close();

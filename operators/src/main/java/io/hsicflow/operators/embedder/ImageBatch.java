@@ -2,44 +2,42 @@ package io.hsicflow.operators.embedder;
 
 import io.hsicflow.model.augment.Preprocess;
 import io.hsicflow.schemas.record.SourceImage;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Images brought to the encoder's input, and where each came from, until they are embedded
+ * Images brought to the encoder's input, and what is to be told of each, until they are embedded
  * together.
+ *
+ * @param <T> what stands for an image
  */
-final class ImageBatch {
+final class ImageBatch<T> {
 
   private final Preprocess preprocess;
   private final int imageBytes;
+  private final int capacity;
   private final byte[] pixels;
-  private final SourceImage[] images;
-  private final long[] timestamps;
-  private int size;
+  private final List<T> items;
 
   ImageBatch(Preprocess.Kind kind, int inputSize, int capacity) {
     preprocess = new Preprocess(kind, inputSize);
     imageBytes = 3 * inputSize * inputSize;
+    this.capacity = capacity;
     pixels = new byte[Math.multiplyExact(capacity, imageBytes)];
-    images = new SourceImage[capacity];
-    timestamps = new long[capacity];
+    items = new ArrayList<>(capacity);
   }
 
-  /**
-   * @param timestamp event time in milliseconds, or {@link Long#MIN_VALUE} for none
-   */
-  void add(SourceImage image, long timestamp) {
-    preprocess.apply(image.rgb(), image.width(), image.height(), pixels, size * imageBytes);
-    images[size] = image;
-    timestamps[size++] = timestamp;
+  void add(SourceImage image, T item) {
+    preprocess.apply(image.rgb(), image.width(), image.height(), pixels, items.size() * imageBytes);
+    items.add(item);
   }
 
   boolean isFull() {
-    return size == images.length;
+    return items.size() == capacity;
   }
 
   int size() {
-    return size;
+    return items.size();
   }
 
   /** The first {@link #size} pictures, one after the other. */
@@ -47,16 +45,11 @@ final class ImageBatch {
     return pixels;
   }
 
-  SourceImage image(int index) {
-    return images[index];
-  }
-
-  long timestamp(int index) {
-    return timestamps[index];
+  T item(int index) {
+    return items.get(index);
   }
 
   void clear() {
-    Arrays.fill(images, 0, size, null);
-    size = 0;
+    items.clear();
   }
 }

@@ -10,8 +10,6 @@ import io.hsicflow.schemas.record.GateResult;
 import io.hsicflow.schemas.record.RawRecord;
 import io.hsicflow.schemas.record.SourceImage;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.Configuration;
 
 /**
@@ -68,7 +66,7 @@ public final class GatedRecords {
         if (reading instanceof UnreadableRecord unreadable) {
           taker.refused(record, unreadable.reason().code(), unreadable.message());
         } else if (taker.wants((ImageRecord) reading)) {
-          GateResult verdict = verdict(gate, record);
+          GateResult verdict = gate.verdict(record);
           if (verdict.isAccepted()) {
             taker.take((ImageRecord) reading, verdict.accepted());
           } else {
@@ -77,38 +75,6 @@ public final class GatedRecords {
         }
         between.run();
       }
-    }
-  }
-
-  private static GateResult verdict(StandaloneGate gate, RawRecord record)
-      throws InterruptedException {
-    CompletableFuture<GateResult> verdict = new CompletableFuture<>();
-    gate.submit(
-        record,
-        new StandaloneGate.Outcome() {
-          @Override
-          public void decided(GateResult result) {
-            verdict.complete(result);
-          }
-
-          @Override
-          public void failed(Throwable failure) {
-            verdict.completeExceptionally(failure);
-          }
-        });
-    try {
-      return verdict.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "The image at offset "
-              + record.offset()
-              + " of partition "
-              + record.topic()
-              + "-"
-              + record.partition()
-              + " could not be inspected. "
-              + e.getCause().getMessage(),
-          e.getCause());
     }
   }
 }

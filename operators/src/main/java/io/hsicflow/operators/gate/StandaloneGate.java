@@ -3,6 +3,8 @@ package io.hsicflow.operators.gate;
 import io.hsicflow.schemas.record.GateResult;
 import io.hsicflow.schemas.record.RawRecord;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.streaming.api.functions.async.CollectionSupplier;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 
@@ -32,6 +34,43 @@ public final class StandaloneGate implements AutoCloseable {
   /** Hands a record to the decoding threads; never blocks. */
   public void submit(RawRecord record, Outcome outcome) {
     gate.asyncInvoke(record, new Delivery(outcome));
+  }
+
+  /**
+   * Judges a record and waits for the verdict.
+   *
+   * @throws InterruptedException where the thread is interrupted meanwhile
+   * @throws IllegalStateException where judging it threw, which fails a job
+   */
+  public GateResult verdict(RawRecord record) throws InterruptedException {
+    CompletableFuture<GateResult> verdict = new CompletableFuture<>();
+    submit(
+        record,
+        new Outcome() {
+          @Override
+          public void decided(GateResult result) {
+            verdict.complete(result);
+          }
+
+          @Override
+          public void failed(Throwable failure) {
+            verdict.completeExceptionally(failure);
+          }
+        });
+    try {
+      return verdict.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "The image at offset "
+              + record.offset()
+              + " of partition "
+              + record.topic()
+              + "-"
+              + record.partition()
+              + " could not be inspected. "
+              + e.getCause().getMessage(),
+          e.getCause());
+    }
   }
 
   @Override

@@ -31,6 +31,11 @@ public record SnapshotFile(Path path) {
     return files().exists(path) && !files().getFileStatus(path).isDir();
   }
 
+  /** When the file was written, in milliseconds since 1970. */
+  public long modifiedAt() throws IOException {
+    return files().getFileStatus(path).getModificationTime();
+  }
+
   /**
    * Reads the snapshot and checks its digest.
    *
