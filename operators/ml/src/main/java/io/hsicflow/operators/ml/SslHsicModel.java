@@ -33,8 +33,12 @@ public final class SslHsicModel implements Model<SslHsicModel>, SslHsicModelPara
 
   private static final long serialVersionUID = 1L;
 
-  /** The vectors' own type information does not run on this Flink; their serializer does. */
-  static final DataType VECTOR = DataTypes.RAW(DenseVector.class, new DenseVectorSerializer());
+  /**
+   * The type of a column of embeddings. The vectors' own type information does not run on this
+   * Flink; their serializer does.
+   */
+  public static final DataType VECTOR =
+      DataTypes.RAW(DenseVector.class, new DenseVectorSerializer());
 
   private final HashMap<Param<?>, Object> params = new HashMap<>();
   private transient Table modelData;
