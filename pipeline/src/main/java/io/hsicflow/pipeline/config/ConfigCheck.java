@@ -19,6 +19,8 @@ public final class ConfigCheck {
           "cpu.",
           "env.",
           "execution.",
+          "external-resource.",
+          "external-resources",
           "fs.",
           "heartbeat.",
           "high-availability.",

@@ -30,6 +30,7 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 record FlinkJob(Rendering rendering, Manifest manifest) {
   private static final String DEFINE = "-D";
   private static final String CONFIG = "--config";
+  private static final String DASHES = "--";
 
   /** The processes that the operator makes pods for. */
   enum Process {
@@ -97,8 +98,7 @@ record FlinkJob(Rendering rendering, Manifest manifest) {
     JsonNode template = template(Process.jobManager);
     Map<String, String> overrides = new LinkedHashMap<>();
     Path config = null;
-    List<String> arguments = new ArrayList<>();
-    spec().at("/job/args").forEach(argument -> arguments.add(argument.asText()));
+    List<String> arguments = arguments();
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       if (argument.equals(CONFIG)) {
@@ -115,6 +115,23 @@ record FlinkJob(Rendering rendering, Manifest manifest) {
       makeSecrets(named(template.at("/spec/volumes"), mount.get("name").asText()), mount, root);
     }
     return FlinkSettings.complete(ConfigLoader.load(config, overrides));
+  }
+
+  /**
+   * What {@code main} gets. Where the operator starts Flink by its script, that takes for itself
+   * what it knows up to two dashes.
+   */
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    spec().at("/job/args").forEach(argument -> arguments.add(argument.asText()));
+    if (isNative()) {
+      return arguments;
+    }
+    if (!arguments.get(0).equals(DASHES)) {
+      throw new IllegalArgumentException(
+          manifest + " gives its arguments to Flink, not to the job: begin with " + DASHES + ".");
+    }
+    return arguments.subList(1, arguments.size());
   }
 
   /** The settings file of a config map, with references to files below {@code root}. */

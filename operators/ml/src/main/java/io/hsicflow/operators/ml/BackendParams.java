@@ -12,4 +12,7 @@ public interface BackendParams<T> extends WithParams<T> {
 
   /** The device of the backend. Option {@link LearnerOptions#DEVICE}. */
   Param<String> DEVICE = OptionParam.of(() -> LearnerOptions.DEVICE);
+
+  /** The name by which Flink knows GPUs. Option {@link LearnerOptions#GPU_RESOURCE}. */
+  Param<String> GPU_RESOURCE = OptionParam.of(() -> LearnerOptions.GPU_RESOURCE);
 }
