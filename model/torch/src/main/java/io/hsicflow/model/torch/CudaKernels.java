@@ -29,16 +29,25 @@ final class CudaKernels implements AutoCloseable {
   static final int THREADS = 256;
 
   private static final String SOURCE = "kernels.cu";
-  private static final int FIRST_DEVICE = 0;
 
-  /** The runtime gives a thread the device's context when it first asks for the device. */
-  private static final ThreadLocal<Boolean> BOUND = ThreadLocal.withInitial(() -> false);
+  /**
+   * The GPU that a thread has asked the runtime for, which gives it that GPU's context; none yet.
+   * libtorch leaves a thread on the GPU that it finds it on.
+   */
+  private static final ThreadLocal<Integer> BOUND = ThreadLocal.withInitial(() -> -1);
 
+  private final TorchDevice gpu;
   private final CUmod_st module;
   private final Map<String, CUfunc_st> functions = new ConcurrentHashMap<>();
 
-  private CudaKernels(CUmod_st module) {
+  private CudaKernels(TorchDevice gpu, CUmod_st module) {
+    this.gpu = gpu;
     this.module = module;
+  }
+
+  /** The GPU that they are loaded on. */
+  TorchDevice gpu() {
+    return gpu;
   }
 
   /**
@@ -47,15 +56,15 @@ final class CudaKernels implements AutoCloseable {
    * @throws IllegalStateException where the compiler refuses them, with its words
    * @throws LinkageError where NVIDIA's run-time compiler is not there
    */
-  static CudaKernels compile(Precision precision, ComputeCapability capability) {
+  static CudaKernels compile(Precision precision, TorchDevice gpu) {
     PointerScope temporaries = new PointerScope();
     try {
-      BytePointer code = machineCode(precision, capability);
-      bind();
+      BytePointer code = machineCode(precision, gpu.capability());
+      bind(gpu);
       CUmod_st module = new CUmod_st();
       check(cudart.cuModuleLoadData(module, code), "load the kernels");
       module.retainReference();
-      return new CudaKernels(module);
+      return new CudaKernels(gpu, module);
     } finally {
       temporaries.close();
     }
@@ -127,7 +136,7 @@ final class CudaKernels implements AutoCloseable {
    * @throws IllegalStateException where the GPU refuses it
    */
   void launch(String name, long gridX, long gridY, Object... arguments) {
-    bind();
+    bind(gpu);
     CUfunc_st function = functions.computeIfAbsent(name, this::find);
     PointerScope temporaries = new PointerScope();
     try {
@@ -171,10 +180,10 @@ final class CudaKernels implements AutoCloseable {
     return function;
   }
 
-  private static void bind() {
-    if (!BOUND.get()) {
-      check(cudart.cudaSetDevice(FIRST_DEVICE), "take the GPU");
-      BOUND.set(true);
+  private static void bind(TorchDevice gpu) {
+    if (BOUND.get() != gpu.number()) {
+      check(cudart.cudaSetDevice(gpu.number()), "take the GPU");
+      BOUND.set((int) gpu.number());
     }
   }
 
@@ -187,7 +196,7 @@ final class CudaKernels implements AutoCloseable {
 
   @Override
   public void close() {
-    bind();
+    bind(gpu);
     check(cudart.cuModuleUnload(module), "free the kernels");
   }
 }

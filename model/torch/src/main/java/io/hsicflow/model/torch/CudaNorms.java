@@ -26,7 +26,7 @@ abstract class CudaNorms extends TorchBackend {
   private final CudaKernels kernels;
 
   CudaNorms(Precision precision, int threads, CudaKernels kernels) {
-    super(precision, threads, TorchDevice.CUDA);
+    super(precision, threads, kernels.gpu());
     this.kernels = kernels;
   }
 

@@ -32,9 +32,7 @@ public final class TorchBackendProvider implements BackendProvider {
   /** Natives for the processor alone are not even loaded to tell. */
   @Override
   public int preference() {
-    return LibTorch.isForCuda() && TorchDevice.best() == TorchDevice.CUDA
-        ? GPU_PREFERENCE
-        : CPU_PREFERENCE;
+    return LibTorch.isForCuda() && TorchDevice.best().isGpu() ? GPU_PREFERENCE : CPU_PREFERENCE;
   }
 
   @Override
@@ -47,7 +45,7 @@ public final class TorchBackendProvider implements BackendProvider {
     return LibTorch.failure();
   }
 
-  /** {@code cuda:0} is the first GPU too; others are not offered. */
+  /** GPUs are numbered as the process sees them, {@code cuda:0} being {@code cuda}. */
   @Override
   public Optional<String> unavailable(String device) {
     try {
@@ -61,7 +59,7 @@ public final class TorchBackendProvider implements BackendProvider {
   @Override
   public Backend open(Precision precision, int threads) {
     TorchDevice device = TorchDevice.best();
-    if (device == TorchDevice.CPU && LibTorch.isForCuda()) {
+    if (!device.isGpu() && LibTorch.isForCuda()) {
       TorchDevice.CUDA
           .unusable()
           .ifPresent(reason -> LOG.warning(reason + " The processor computes instead."));
@@ -73,7 +71,7 @@ public final class TorchBackendProvider implements BackendProvider {
    * Opens the backend on a device.
    *
    * @param threads at least 1
-   * @param device {@code cpu}, {@code cuda} or {@code cuda:0}
+   * @param device {@code cpu}, {@code cuda} for the first GPU, or {@code cuda:N}
    * @throws IllegalArgumentException where there is no such device or it cannot be used, with the
    *     reason
    */
@@ -85,21 +83,21 @@ public final class TorchBackendProvider implements BackendProvider {
       throw new IllegalArgumentException(
           "The device '" + device + "' cannot be used. " + reason.get());
     }
-    return chosen == TorchDevice.CUDA
-        ? onGpu(precision, threads)
+    return chosen.isGpu()
+        ? onGpu(precision, threads, chosen)
         : new TorchBackend(precision, threads, chosen);
   }
 
-  private static Backend onGpu(Precision precision, int threads) {
+  private static Backend onGpu(Precision precision, int threads, TorchDevice gpu) {
     CudaKernels kernels;
     try {
-      kernels = CudaKernels.compile(precision, TorchDevice.capability());
+      kernels = CudaKernels.compile(precision, gpu);
     } catch (LinkageError | IllegalStateException e) {
       LOG.warning(
           "The GPU computes with libtorch's operations alone, which is slower, because the kernels could not be made ("
               + e.getMessage()
               + "): is libnvrtc.so.13 of the CUDA Toolkit where the system finds libraries?");
-      return new TorchBackend(precision, threads, TorchDevice.CUDA);
+      return new TorchBackend(precision, threads, gpu);
     }
     return new CudaBackend(precision, threads, kernels);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.backend.Precision;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +58,17 @@ class DeviceTest {
   }
 
   @Test
+  void gpusHaveNumbersAndTheFirstIsTheOneWithout() {
+    assertThat(TorchDevice.named("cuda:0")).isEqualTo(TorchDevice.named("cuda"));
+    assertThat(TorchDevice.named("cuda:3").number()).isEqualTo((byte) 3);
+    assertThat(TorchDevice.named("cuda:3").optionName()).isEqualTo("cuda");
+    for (String none : List.of("cuda:", "cuda:-1", "cuda:100", "cuda:01", "cpu:0")) {
+      assertThatThrownBy(() -> TorchDevice.named(none))
+          .hasMessageContaining("no device '" + none + "'");
+    }
+  }
+
+  @Test
   void backendIsFoundByNameAndOpensOnTheProcessor() {
     Opened.assumeThatNativesMayLoad();
     try (Backend found = Backends.open("torch", Precision.FLOAT32, 1);
@@ -69,7 +81,7 @@ class DeviceTest {
 
   @Test
   void preferenceIsAboveProcessorsOnlyWithAUsableGpu() {
-    assertThat(provider.preference() > 10).isEqualTo(TorchDevice.best() == TorchDevice.CUDA);
+    assertThat(provider.preference() > 10).isEqualTo(TorchDevice.best().isGpu());
   }
 
   @Test
