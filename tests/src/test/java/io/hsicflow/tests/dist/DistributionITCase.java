@@ -3,6 +3,7 @@ package io.hsicflow.tests.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,12 +55,40 @@ class DistributionITCase {
         .contains(
             "io/hsicflow/pipeline/job/HsicflowJob.class",
             "io/hsicflow/schemas/avro/Image.class",
+            "io/hsicflow/connectors/sql/MessageFormatFactory.class",
             "org/apache/flink/connector/kafka/source/KafkaSource.class",
+            "org/apache/flink/streaming/connectors/kafka/table/KafkaDynamicTableFactory.class",
             "org/apache/kafka/clients/consumer/KafkaConsumer.class",
             "org/apache/avro/Schema.class",
             "picocli/CommandLine.class",
             "META-INF/LICENSE",
             "META-INF/NOTICE");
+  }
+
+  @Test
+  void sqlFindsConnectorAndFormatInTheJobJarAndTheTablesBeside() throws IOException {
+    try (JarFile jar = new JarFile(distribution.jobJar().toFile());
+        InputStream factories =
+            jar.getInputStream(
+                jar.getEntry("META-INF/services/org.apache.flink.table.factories.Factory"))) {
+      assertThat(new String(factories.readAllBytes(), StandardCharsets.UTF_8).lines())
+          .contains(
+              "io.hsicflow.connectors.sql.MessageFormatFactory",
+              "org.apache.flink.streaming.connectors.kafka.table.KafkaDynamicTableFactory");
+    }
+    assertThat(distribution.launcher().resolveSibling("sql"))
+        .isDirectoryContaining("glob:**/hsicflow.sql")
+        .isDirectoryContaining("glob:**/embeddings-registry.sql");
+  }
+
+  @Test
+  void neitherTablesNorFlinkMlAreShipped() throws IOException {
+    assertThat(Distribution.names(distribution.local()))
+        .noneMatch(name -> name.startsWith("flink-table-"))
+        .noneMatch(name -> name.startsWith("flink-ml-"));
+    assertThat(entries())
+        .noneMatch(name -> name.startsWith("org/apache/flink/ml/"))
+        .noneMatch(name -> name.startsWith("io/hsicflow/operators/ml/"));
   }
 
   @Test

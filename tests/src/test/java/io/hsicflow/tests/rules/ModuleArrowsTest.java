@@ -115,6 +115,21 @@ class ModuleArrowsTest {
   }
 
   @Test
+  void onlyTheStagesOfFlinkMlAndTheFormatOfSqlKnowTables() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.hsicflow.operators.ml..", "io.hsicflow.connectors.sql..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.flink.table..", "org.apache.flink.ml..")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("io.hsicflow.operators.ml..")
+        .because("the job runs without tables and without Flink ML")
+        .check(House.mainClasses());
+  }
+
+  @Test
   void pipelineMeetsBackendsThroughTheirInterfaceAlone() {
     noClasses()
         .that()

@@ -82,7 +82,7 @@ public final class PipelineExample {
         int number = Integer.parseInt(row.getFieldAs("id"));
         if (asked < 5) {
           out.printf(
-              "picture %d, a %s: %s (embedded by version %s)%n",
+              "picture %d (%s): %s, embedded by version %s%n",
               number,
               DrawnPictures.kind(number),
               row.getField("prediction"),
