@@ -1,0 +1,108 @@
+package io.hsicflow.operators.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hsicflow.schemas.record.SnapshotPublished;
+import io.hsicflow.schemas.record.TrainingProgress;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Schedules of runs without an end, as a trainer that is stopped and taken up goes by them. */
+@SuppressWarnings("try") // harnesses throw what they like on closing
+class TrainerScheduleTest {
+
+  private static final Map<String, String> ENDLESS = Map.of("learner.peak-rate", "0.8");
+
+  @TempDir Path temporary;
+
+  @Test
+  void anEndlessRunWarmsUpAndStaysAtThePeakOverARestart() throws Exception {
+    OperatorSubtaskState state;
+    try (TrainerHarness trainer = trainer(Map.of())) {
+      trainer.open();
+      takeSteps(trainer, 0, 3);
+      assertThat(rates(trainer)).containsExactly(0.0, 0.4, 0.8);
+      state = trainer.snapshot(1, 1);
+    }
+    try (TrainerHarness trainer = trainer(Map.of())) {
+      trainer.initializeState(state);
+      trainer.open();
+      takeSteps(trainer, 3, 6);
+      assertThat(rates(trainer)).containsExactly(0.8, 0.8, 0.8);
+    }
+  }
+
+  @Test
+  void anEndlessRunCoolsDownToAConstantRateAndTauRisesToItsCeiling() throws Exception {
+    Map<String, String> schedule =
+        Map.of(
+            "learner.cooldown-steps", "2",
+            "learner.cooldown-fraction", "0.25",
+            "learner.tau", "0.9",
+            "learner.tau-ceiling", "0.98",
+            "learner.tau-rise-steps", "2");
+    try (TrainerHarness trainer = trainer(schedule)) {
+      trainer.open();
+      takeSteps(trainer, 0, 6);
+
+      double halfWay = (0.8 + 0.2) / 2;
+      assertThat(rates(trainer)).startsWith(0.0, 0.4, 0.8).endsWith(0.2, 0.2);
+      assertThat(rates(trainer).get(3)).isCloseTo(halfWay, within(1e-12));
+      assertThat(trainer.progress().get(0).tau()).isCloseTo(0.9, within(1e-12));
+      assertThat(trainer.progress().get(1).tau()).isCloseTo(0.94, within(1e-12));
+      assertThat(trainer.progress().subList(2, 6))
+          .allSatisfy(step -> assertThat(step.tau()).isCloseTo(0.98, within(1e-12)));
+    }
+  }
+
+  @Test
+  void anEndlessRunThatIsTakenUpWithAFinalDecayEndsAndAFailureOnTheWayChangesNothing()
+      throws Exception {
+    Map<String, String> ending = Map.of("learner.final-decay-steps", "2");
+    OperatorSubtaskState savepoint;
+    try (TrainerHarness trainer = trainer(Map.of())) {
+      trainer.open();
+      takeSteps(trainer, 0, 3);
+      savepoint = trainer.snapshot(1, 1);
+    }
+    OperatorSubtaskState onTheWay;
+    try (TrainerHarness trainer = trainer(ending)) {
+      trainer.initializeState(savepoint);
+      trainer.open();
+      takeSteps(trainer, 3, 4);
+      onTheWay = trainer.snapshot(2, 2);
+      takeSteps(trainer, 4, 6);
+      assertThat(rates(trainer)).hasSize(2);
+      assertThat(rates(trainer).get(0)).isEqualTo(0.8);
+      assertThat(rates(trainer).get(1)).isCloseTo(0.4, within(1e-12));
+    }
+    try (TrainerHarness trainer = trainer(ending)) {
+      trainer.initializeState(onTheWay);
+      trainer.open();
+      takeSteps(trainer, 4, 6);
+      assertThat(trainer.progress()).extracting(TrainingProgress::step).containsExactly(5L);
+      assertThat(rates(trainer).get(0)).isCloseTo(0.4, within(1e-12));
+      assertThat(trainer.published()).extracting(SnapshotPublished::step).containsExactly(5L);
+    }
+  }
+
+  private static void takeSteps(TrainerHarness trainer, long from, long to) throws Exception {
+    trainer.take(from * TrainerHarness.BATCH, to * TrainerHarness.BATCH);
+  }
+
+  private static List<Double> rates(TrainerHarness trainer) {
+    return trainer.progress().stream().map(TrainingProgress::learningRate).toList();
+  }
+
+  private TrainerHarness trainer(Map<String, String> more) throws Exception {
+    Map<String, String> options = new HashMap<>(ENDLESS);
+    options.putAll(more);
+    return new TrainerHarness(temporary.resolve("snapshots"), options);
+  }
+}
