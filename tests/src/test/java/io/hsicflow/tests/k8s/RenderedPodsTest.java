@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RenderedPodsTest {
   /** Flink's user in its image. */
   private static final int FLINK = 9999;
+
+  /**
+   * Files of log, with the one that is written, and how long each gets: those of {@code
+   * log4j-console.properties} in the operator's chart, which it mounts for every job.
+   */
+  private static final long KEPT_LOGS = 11;
+
+  private static final MemorySize LOG = MemorySize.ofMebiBytes(100);
 
   private static final String FLINK_VERSION = EnvironmentInformation.getVersion();
 
@@ -72,6 +81,16 @@ class RenderedPodsTest {
         .isGreaterThanOrEqualTo(volumes);
   }
 
+  /** A volume that is fuller than its limit ends the pod. */
+  @ParameterizedTest
+  @MethodSource("pods")
+  void logsThatTheOperatorsConfigurationKeepsFitTheirVolume(Pods pods) {
+    JsonNode log = FlinkJob.named(pods.podSpec().get("volumes"), "log");
+
+    assertThat(Quantities.bytes(log.at("/emptyDir/sizeLimit").asText()))
+        .isGreaterThan(KEPT_LOGS * LOG.getBytes());
+  }
+
   @ParameterizedTest
   @MethodSource("pods")
   void everyMountHasItsVolumeAndEveryVolumeIsMounted(Pods pods) {
@@ -97,7 +116,7 @@ class RenderedPodsTest {
     if (state.startsWith("file://")) {
       assertThat(mounts).anyMatch(mount -> state.startsWith("file://" + mount + "/"));
     }
-    assertThat(names(pods.container().get("env")))
+    assertThat(names(pods.container().path("env")))
         .as("the start script would link plugins into the root file system")
         .doesNotContain("ENABLE_BUILT_IN_PLUGINS");
   }
