@@ -20,8 +20,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.ml.builder.Pipeline;
 import org.apache.flink.ml.builder.PipelineModel;
 import org.apache.flink.ml.linalg.DenseVector;
@@ -134,6 +137,40 @@ class SslHsicITCase {
   }
 
   @Test
+  void anUnboundedTableGivesASnapshotAfterAnother() throws Exception {
+    Table pictures =
+        stage.tables.fromDataStream(
+            stage.env.fromSource(
+                new EndlessPictures(), WatermarkStrategy.noWatermarks(), "pictures"));
+    SslHsic sslHsic =
+        StageTables.small(folder.resolve("for-ever").toString())
+            .setHandleInvalid(SslHsic.SKIP_INVALID)
+            .set(SslHsic.SNAPSHOT_EVERY_STEPS, 2L);
+
+    List<Long> steps = new ArrayList<>();
+    try (CloseableIterator<Row> data =
+        sslHsic.fit(pictures).getModelData()[0].execute().collect()) {
+      while (steps.size() < 3) {
+        steps.add(data.next().getFieldAs("step"));
+      }
+    }
+
+    assertThat(steps).containsExactly(2L, 4L, 6L);
+    assertThatThrownBy(() -> sslHsic.setPasses(2).fit(pictures))
+        .hasMessageContaining("the table does not end");
+  }
+
+  @Test
+  void anImageThatIsNotLetInEndsATrainingThatWasNotToldOtherwise() {
+    SslHsicModel model =
+        StageTables.small(folder.resolve("bad").toString())
+            .fit(stage.pictures(Row.of("bad", new byte[] {1, 2, 3})));
+
+    assertThatThrownBy(() -> StageTables.collect(model.getModelData()[0]))
+        .hasStackTraceContaining("The image of row 0 ('bad') is not let in (");
+  }
+
+  @Test
   void columnsThatAreNotThereOrOfAnotherTypeAreSentences() throws Exception {
     Table pictures = stage.pictures(StageTables.picture(1));
     SslHsic sslHsic = StageTables.small(snapshots.folder());
@@ -220,5 +257,25 @@ class SslHsicITCase {
       values[i] = vector[i];
     }
     return values;
+  }
+
+  /** Pictures, and one that is none, without an end. */
+  private static final class EndlessPictures extends DataGeneratorSource<Row> {
+    private static final long serialVersionUID = 1L;
+
+    EndlessPictures() {
+      super(
+          number ->
+              number == 2
+                  ? Row.of("bad", new byte[] {1})
+                  : StageTables.picture((int) (number % PICTURES)),
+          Long.MAX_VALUE,
+          StageTables.PICTURE);
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+      return Boundedness.CONTINUOUS_UNBOUNDED;
+    }
   }
 }
