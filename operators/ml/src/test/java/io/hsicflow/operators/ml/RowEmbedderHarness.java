@@ -32,12 +32,17 @@ final class RowEmbedderHarness extends AbstractStreamOperatorTestHarness<Row> {
 
   /** One that takes rows of {@link StageTables#PICTURE}. */
   static RowEmbedderHarness of(MeteredTask task) throws Exception {
+    return of(task, ImageColumns.SKIP_INVALID);
+  }
+
+  /** The same with another answer to images that are not let in. */
+  static RowEmbedderHarness of(MeteredTask task, String handleInvalid) throws Exception {
     RowEmbedderHarness harness =
         new RowEmbedderHarness(
             new RowEmbedder(
                 new Configuration(),
                 new ImageReader(1, 0),
-                ImageColumns.SKIP_INVALID,
+                handleInvalid,
                 true,
                 StageTables.PICTURE),
             task);

@@ -130,7 +130,7 @@ class RowEmbedderTest {
   }
 
   @Test
-  void whatIsRefusedIsCounted() throws Exception {
+  void whatIsRefusedIsCountedAndLeftOut() throws Exception {
     try (MeteredTask task = new MeteredTask();
         RowEmbedderHarness embedder = RowEmbedderHarness.of(task)) {
       embedder.open();
@@ -140,6 +140,19 @@ class RowEmbedderTest {
 
       assertThat(embedder.getOutput()).isEmpty();
       assertThat(task.count("ml.refusedRows")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatIsRefusedIsAnErrorUnlessToldOtherwise() throws Exception {
+    try (MeteredTask task = new MeteredTask();
+        RowEmbedderHarness embedder =
+            RowEmbedderHarness.of(task, new SslHsicModel().getHandleInvalid())) {
+      embedder.open();
+      embedder.data(first);
+      assertThatThrownBy(() -> embedder.row(Row.of("bad", new byte[] {9}), 1))
+          .hasMessageContaining("The image of row 0 ('bad') is not let in (")
+          .hasMessageContaining("Set handleInvalid to skip");
     }
   }
 
