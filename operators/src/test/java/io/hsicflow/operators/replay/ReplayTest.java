@@ -135,7 +135,7 @@ class ReplayTest {
         new ReplayedStream(ReplayedStream.SEED, "policy=min-redundancy", "images=20", "places=2");
     stream.take(0, 200);
 
-    assertThat(stream.state.imagesRead()).isEqualTo((int) stream.counters.replayed().getCount());
+    assertThat(stream.reads.images()).isEqualTo((int) stream.counters.replayed().getCount());
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.hsicflow.schemas.record.SourceImage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.SimpleCounter;
@@ -18,6 +19,7 @@ final class ReplayedStream {
   static final long SEED = 11;
 
   final MemoryState state = new MemoryState();
+  final CountedReads reads = new CountedReads();
   final List<SourceImage> places = new ArrayList<>();
   final ReplayCounters counters =
       new ReplayCounters(new SimpleCounter(), new SimpleCounter(), new SimpleCounter());
@@ -32,7 +34,7 @@ final class ReplayedStream {
 
   /** Begins anew from what is in the state. */
   void open(long seed, String... options) throws Exception {
-    replay = policy(seed, options).open(state.store(), BATCH, counters);
+    replay = policy(seed, options).open(reads.counted(state.store()), BATCH, counters);
   }
 
   static ReplayPolicy policy(long seed, String... options) {
@@ -72,11 +74,17 @@ final class ReplayedStream {
   }
 
   /** The images that are held, in the order in which they came. */
-  List<SourceImage> held() {
-    return state.images().stream().sorted((a, b) -> Long.compare(a.offset(), b.offset())).toList();
+  List<SourceImage> held() throws Exception {
+    ReplayState read = new ReplayState(state.store());
+    List<SourceImage> images = new ArrayList<>();
+    for (Map.Entry<Integer, HeldImage> entry : read.held()) {
+      images.add(read.image(entry.getKey()));
+    }
+    images.sort((a, b) -> Long.compare(a.offset(), b.offset()));
+    return images;
   }
 
-  List<Long> heldOffsets() {
+  List<Long> heldOffsets() throws Exception {
     return held().stream().map(SourceImage::offset).toList();
   }
 

@@ -1,9 +1,7 @@
 package io.hsicflow.operators.replay;
 
-import io.hsicflow.schemas.record.SourceImage;
 import java.lang.reflect.Proxy;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.KeyedStateStore;
@@ -12,7 +10,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
-/** Keyed state of one key in memory, without a backend, for tests that open many. */
+/** Keyed state of one key in memory, without a backend; it has maps and values alone. */
 final class MemoryState {
 
   private final Map<String, Maps<?, ?>> maps = new TreeMap<>();
@@ -20,6 +18,7 @@ final class MemoryState {
 
   /** The store, as an operator is given it. */
   KeyedStateStore store() {
+    // Nine kinds of state that replay does not ask for would be nine methods that throw.
     return (KeyedStateStore)
         Proxy.newProxyInstance(
             MemoryState.class.getClassLoader(),
@@ -31,29 +30,16 @@ final class MemoryState {
               if (arguments[0] instanceof ValueStateDescriptor<?> value) {
                 return values.computeIfAbsent(value.getName(), name -> new Value<>());
               }
-              throw new UnsupportedOperationException(method.toString());
+              throw new UnsupportedOperationException(
+                  "State in memory has maps and values alone, and no answer to " + method + ".");
             });
-  }
-
-  /** The images that are held. */
-  List<SourceImage> images() {
-    return maps.get("replay-images").entries.values().stream()
-        .map(SourceImage.class::cast)
-        .toList();
-  }
-
-  /** How often an image was read. */
-  int imagesRead() {
-    return maps.get("replay-images").gets;
   }
 
   private static final class Maps<K, V> implements MapState<K, V> {
     private final Map<K, V> entries = new TreeMap<>();
-    private int gets;
 
     @Override
     public V get(K key) {
-      gets++;
       return entries.get(key);
     }
 
