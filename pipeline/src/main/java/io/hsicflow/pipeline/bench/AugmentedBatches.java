@@ -1,11 +1,9 @@
 package io.hsicflow.pipeline.bench;
 
-import io.hsicflow.model.augment.ViewMaker;
 import io.hsicflow.model.image.DecodedPixels;
 import io.hsicflow.model.image.ImageDecoder;
 import io.hsicflow.model.image.ImageRejectedException;
 import io.hsicflow.model.learner.Batch;
-import io.hsicflow.operators.augmenter.AugmentOptions;
 import io.hsicflow.operators.gate.Gate;
 import io.hsicflow.operators.trainer.LearnerOptions;
 import java.util.ArrayList;
@@ -18,39 +16,24 @@ import org.apache.flink.configuration.Configuration;
  */
 final class AugmentedBatches implements StepBatches {
   private final List<DecodedPixels> pictures = new ArrayList<>();
-  private final ViewMaker maker;
-  private final long seed;
-  private final int batch;
+  private final BatchViews views;
 
   /**
    * @param options the job's
    * @throws ImageRejectedException if the gate does not let a picture in
    */
   AugmentedBatches(Configuration options, List<byte[]> files) throws ImageRejectedException {
-    int size = options.get(LearnerOptions.SIZE);
-    ImageDecoder decoder = Gate.decoder(options, size);
+    ImageDecoder decoder = Gate.decoder(options, options.get(LearnerOptions.SIZE));
     for (byte[] file : files) {
       pictures.add(decoder.decode(file));
     }
-    maker = new ViewMaker(AugmentOptions.settings(options), size);
-    seed = options.get(LearnerOptions.SEED);
-    batch = options.get(LearnerOptions.BATCH);
+    views = new BatchViews(options);
   }
 
   @Override
   public Batch of(long step) {
-    int bytes = 3 * maker.size() * maker.size();
-    byte[] view1 = new byte[Math.multiplyExact(batch, bytes)];
-    byte[] view2 = new byte[view1.length];
-    byte[] one = new byte[bytes];
-    byte[] other = new byte[bytes];
-    for (int slot = 0; slot < batch; slot++) {
-      long sequence = step * batch + slot;
-      DecodedPixels picture = pictures.get((int) (sequence % pictures.size()));
-      maker.make(picture.rgb(), picture.width(), picture.height(), seed, sequence, one, other);
-      System.arraycopy(one, 0, view1, slot * bytes, bytes);
-      System.arraycopy(other, 0, view2, slot * bytes, bytes);
-    }
-    return new Batch(view1, view2, null, batch);
+    Batch batch = views.empty();
+    views.fill(batch, step, sequence -> pictures.get((int) (sequence % pictures.size())));
+    return batch;
   }
 }

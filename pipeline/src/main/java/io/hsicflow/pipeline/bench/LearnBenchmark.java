@@ -27,7 +27,7 @@ public final class LearnBenchmark {
   private LearnBenchmark(LearnSettings settings, LearnPictures pictures) {
     this.settings = settings;
     this.pictures = pictures;
-    accuracy = new LearnAccuracy(settings, pictures);
+    accuracy = new LearnAccuracy(settings.options(), pictures);
     every = settings.every() > 0 ? settings.every() : pictures.train().size();
   }
 
@@ -54,12 +54,14 @@ public final class LearnBenchmark {
   public static LearnPoint run(
       LearnSettings settings, Consumer<Begin> begin, Consumer<LearnPoint> points)
       throws IOException, InterruptedException {
-    return new LearnBenchmark(settings, LearnPictures.read(settings)).train(begin, points);
+    LearnPictures pictures =
+        LearnPictures.read(settings.options(), settings.data(), settings.bank());
+    return new LearnBenchmark(settings, pictures).train(begin, points);
   }
 
   private LearnPoint train(Consumer<Begin> begin, Consumer<LearnPoint> points)
       throws InterruptedException {
-    try (Backend backend = settings.open();
+    try (Backend backend = LearnBackend.open(settings.options());
         Learner learner = Learner.create(backend, settings.learner());
         ViewThreads views = new ViewThreads(settings, pictures.train())) {
       begin.accept(
@@ -109,7 +111,7 @@ public final class LearnBenchmark {
   }
 
   private LearnPoint point(Learner learner, StepReport report) {
-    LearnAccuracy.Fractions fractions = accuracy.of(learner.snapshot());
+    LearnAccuracy.Fractions fractions = accuracy.of(learner.snapshot()).all();
     double since = nanos - nanosThen;
     LearnPoint point =
         new LearnPoint(

@@ -8,49 +8,60 @@ import io.hsicflow.model.image.DecodedPixels;
 import io.hsicflow.model.image.ImageDecoder;
 import io.hsicflow.model.image.ImageRejectedException;
 import io.hsicflow.operators.gate.Gate;
+import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.demo.OwnImages;
 import io.hsicflow.pipeline.demo.ProbeLabels;
 import io.hsicflow.pipeline.demo.ShuffledPasses;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import org.apache.flink.configuration.Configuration;
 
 /**
  * A data set, decoded and held in memory, in its own order. What the gate's decoder refuses is
  * passed over.
  *
  * @param train images to learn from
+ * @param classes of these, numbers from 0; {@link #NO_CLASS} where there is no label
  * @param bank those of them that have a label, a random choice of bounded size
  * @param query labelled images that are never learned from: the test part, or, where there is none,
  *     one in ten by the hash of the id
- * @param labels classes of bank and query
+ * @param labels classes of bank and query, numbers as above
  * @param refused images that could not be decoded
  */
-record LearnPictures(
+public record LearnPictures(
     List<DecodedPixels> train,
+    int[] classes,
     List<DecodedPixels> bank,
     List<DecodedPixels> query,
     ProbeLabels labels,
     int refused) {
+
+  /** The class of an image without a label. */
+  public static final int NO_CLASS = -1;
 
   private record Labelled(DecodedPixels picture, String label) {}
 
   /**
    * Reads and decodes all images; the heap has to hold them.
    *
+   * @param options of a job: the gate's decoder, the learner's size and seed
+   * @param data what {@code produce} reads
+   * @param bank most images of the bank
    * @throws UserException where there are too few, or labels of fewer than two classes
    */
-  static LearnPictures read(LearnSettings settings) throws IOException {
-    ImageDecoder decoder = Gate.decoder(settings.options(), settings.size());
+  public static LearnPictures read(Configuration options, Path data, int bank) throws IOException {
+    ImageDecoder decoder = Gate.decoder(options, options.get(LearnerOptions.SIZE));
     List<Labelled> train = new ArrayList<>();
     List<Labelled> tenth = new ArrayList<>();
     List<Labelled> test = new ArrayList<>();
     int refused = 0;
     try (DatasetReader reader =
-        Datasets.open(settings.data(), DatasetLimits.defaults(), OptionalLong.empty())) {
+        Datasets.open(data, DatasetLimits.defaults(), OptionalLong.empty())) {
       for (DatasetImage image = reader.next(); image != null; image = reader.next()) {
         List<Labelled> part =
             image.split() == DatasetImage.Split.TEST
@@ -63,27 +74,28 @@ record LearnPictures(
         }
       }
     }
-    if (test.isEmpty()) {
-      return of(settings, train, tenth, refused);
+    if (!test.isEmpty()) {
+      train.addAll(tenth);
     }
-    train.addAll(tenth);
-    return of(settings, train, test, refused);
+    long seed = options.get(LearnerOptions.SEED);
+    List<Labelled> drawn = drawn(labelled(train), bank, seed);
+    return of(data, train, drawn, test.isEmpty() ? tenth : test, refused);
   }
 
   private static LearnPictures of(
-      LearnSettings settings, List<Labelled> train, List<Labelled> kept, int refused) {
-    List<Labelled> bank = drawn(labelled(train), settings);
+      Path data, List<Labelled> train, List<Labelled> bank, List<Labelled> kept, int refused) {
     List<Labelled> query = labelled(kept);
     TreeSet<String> classes = new TreeSet<>();
     bank.forEach(image -> classes.add(image.label));
     if (classes.size() < 2 || query.isEmpty()) {
       throw new UserException(
           "--data %s has %d images to learn from and %d to keep for the query, with labels of %d classes (%d could not be decoded): give a folder a class, of at least 2 classes, and some images more."
-              .formatted(settings.data(), train.size(), query.size(), classes.size(), refused));
+              .formatted(data, train.size(), query.size(), classes.size(), refused));
     }
     List<String> names = List.copyOf(classes);
     return new LearnPictures(
         pictures(train),
+        numbers(train, names),
         pictures(bank),
         pictures(query),
         new ProbeLabels(numbers(bank, names), numbers(query, names)),
@@ -91,13 +103,13 @@ record LearnPictures(
   }
 
   /** The first images of a random order. */
-  private static List<Labelled> drawn(List<Labelled> images, LearnSettings settings) {
-    if (images.size() <= settings.bank()) {
+  private static List<Labelled> drawn(List<Labelled> images, int most, long seed) {
+    if (images.size() <= most) {
       return images;
     }
-    ShuffledPasses order = new ShuffledPasses(settings.seed(), images.size());
+    ShuffledPasses order = new ShuffledPasses(seed, images.size());
     List<Labelled> drawn = new ArrayList<>();
-    for (int place = 0; place < settings.bank(); place++) {
+    for (int place = 0; place < most; place++) {
       drawn.add(images.get(order.picture(place)));
     }
     return drawn;

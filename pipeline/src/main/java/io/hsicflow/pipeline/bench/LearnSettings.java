@@ -1,15 +1,9 @@
 package io.hsicflow.pipeline.bench;
 
-import io.hsicflow.model.backend.Backend;
-import io.hsicflow.model.backend.BackendSet;
-import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.learner.LearnerSettings;
 import io.hsicflow.operators.trainer.LearnerOptions;
-import io.hsicflow.operators.trainer.PrecisionChoice;
 import io.hsicflow.pipeline.UserException;
 import java.nio.file.Path;
-import java.util.List;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 /**
@@ -31,12 +25,6 @@ public record LearnSettings(
     int augmentThreads,
     long every,
     int bank) {
-  private static final List<ConfigOption<?>> OF_JOBS_ONLY =
-      List.of(
-          LearnerOptions.INITIAL_WEIGHTS,
-          LearnerOptions.FINAL_DECAY_STEPS,
-          LearnerOptions.PROBE_CLASSES);
-
   /** Checks the numbers, and that no setting is given that would do nothing. */
   public LearnSettings {
     if (!(minutes > 0) || images < 1 || every < 0) {
@@ -55,17 +43,7 @@ public record LearnSettings(
       throw new UserException(
           "Training would have no end: give --minutes, --images or -Dlearner.steps.");
     }
-    for (ConfigOption<?> option : OF_JOBS_ONLY) {
-      if (options.contains(option)) {
-        throw new UserException(
-            "%s is set, which only a job follows: leave it out, or use 'hsicflow run'."
-                .formatted(option.key()));
-      }
-    }
-    if (options.get(LearnerOptions.PRECISION) == PrecisionChoice.AUTO) {
-      throw new UserException(
-          "learner.precision = auto would let a trial decide what is measured: take float32 or bfloat16.");
-    }
+    LearnBackend.requireForLoop(options);
   }
 
   /** The networks, loss, optimiser and schedule. */
@@ -75,29 +53,5 @@ public record LearnSettings(
 
   long seed() {
     return options.get(LearnerOptions.SEED);
-  }
-
-  /** Side of the views in pixels. */
-  int size() {
-    return options.get(LearnerOptions.SIZE);
-  }
-
-  /** The learner's backend; the caller closes it. */
-  Backend open() {
-    return open(options.get(LearnerOptions.PRECISION).precision().orElseThrow());
-  }
-
-  /** The same backend in the precision that an embedder has; the caller closes it. */
-  Backend openToEmbed() {
-    return open(Precision.FLOAT32);
-  }
-
-  private Backend open(Precision precision) {
-    return BackendSet.onClassPath()
-        .open(
-            options.get(LearnerOptions.BACKEND),
-            precision,
-            LearnerOptions.threads(options),
-            options.get(LearnerOptions.DEVICE));
   }
 }

@@ -1,10 +1,7 @@
 package io.hsicflow.pipeline.bench;
 
-import io.hsicflow.model.augment.AugmentSettings;
-import io.hsicflow.model.augment.ViewMaker;
 import io.hsicflow.model.image.DecodedPixels;
 import io.hsicflow.model.learner.Batch;
-import io.hsicflow.operators.augmenter.AugmentOptions;
 import io.hsicflow.pipeline.demo.ShuffledPasses;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +20,7 @@ final class ViewThreads implements AutoCloseable {
   private static final int BATCHES_OF_A_THREAD = 2;
 
   private final List<DecodedPixels> pictures;
-  private final AugmentSettings augment;
-  private final int size;
-  private final long seed;
-  private final int batch;
+  private final LearnSettings settings;
   private final List<Worker> workers = new ArrayList<>();
   private long taken;
   private long returned;
@@ -34,10 +28,7 @@ final class ViewThreads implements AutoCloseable {
   /** Starts the threads; batches are those of {@code settings}, of its augmentation and seed. */
   ViewThreads(LearnSettings settings, List<DecodedPixels> pictures) {
     this.pictures = pictures;
-    augment = AugmentOptions.settings(settings.options());
-    size = settings.size();
-    seed = settings.seed();
-    batch = settings.learner().batch();
+    this.settings = settings;
     for (int i = 0; i < settings.augmentThreads(); i++) {
       workers.add(new Worker(i, settings.augmentThreads()));
     }
@@ -79,10 +70,8 @@ final class ViewThreads implements AutoCloseable {
   private final class Worker extends Thread {
     private final BlockingQueue<Batch> empty = new ArrayBlockingQueue<>(BATCHES_OF_A_THREAD);
     private final BlockingQueue<Made> full = new ArrayBlockingQueue<>(BATCHES_OF_A_THREAD + 1);
-    private final ShuffledPasses order = new ShuffledPasses(seed, pictures.size());
-    private final ViewMaker maker = new ViewMaker(augment, size);
-    private final byte[] one = new byte[3 * size * size];
-    private final byte[] other = new byte[one.length];
+    private final ShuffledPasses order = new ShuffledPasses(settings.seed(), pictures.size());
+    private final BatchViews views = new BatchViews(settings.options());
     private final long first;
     private final long stride;
 
@@ -92,8 +81,7 @@ final class ViewThreads implements AutoCloseable {
       this.first = first;
       this.stride = stride;
       for (int i = 0; i < BATCHES_OF_A_THREAD; i++) {
-        int bytes = Math.multiplyExact(batch, one.length);
-        empty.add(new Batch(new byte[bytes], new byte[bytes], null, batch));
+        empty.add(views.empty());
       }
     }
 
@@ -102,23 +90,13 @@ final class ViewThreads implements AutoCloseable {
       try {
         for (long step = first; !isInterrupted(); step += stride) {
           Batch next = empty.take();
-          fill(next, step * batch);
+          views.fill(next, step, sequence -> pictures.get(order.picture(sequence)));
           full.put(new Made(next, null));
         }
       } catch (InterruptedException e) {
         interrupt(); // closed: nobody waits for a batch any more
       } catch (RuntimeException | Error e) {
         full.add(new Made(null, e)); // whoever takes it throws
-      }
-    }
-
-    private void fill(Batch target, long sequence) {
-      for (int slot = 0; slot < batch; slot++) {
-        DecodedPixels picture = pictures.get(order.picture(sequence + slot));
-        maker.make(
-            picture.rgb(), picture.width(), picture.height(), seed, sequence + slot, one, other);
-        System.arraycopy(one, 0, target.view1(), slot * one.length, one.length);
-        System.arraycopy(other, 0, target.view2(), slot * one.length, one.length);
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.hsicflow.pipeline.cli;
 
 import io.hsicflow.pipeline.demo.DemoFolder;
+import io.hsicflow.pipeline.demo.DemoLearner;
 import io.hsicflow.pipeline.demo.DemoRun;
 import io.hsicflow.pipeline.demo.DemoSettings;
 import io.hsicflow.pipeline.run.InterruptSignal;
@@ -65,37 +66,37 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--depth",
-      defaultValue = "18",
+      defaultValue = "" + DemoLearner.DEPTH,
       description = "Depth of the ResNet: 18, 34, 50, 101 or 152 (default ${DEFAULT-VALUE}).")
   private int depth;
 
   @Option(
       names = "--width",
-      defaultValue = "16",
+      defaultValue = "" + DemoLearner.WIDTH,
       description = "Channels of its first group; 64 is the standard (default ${DEFAULT-VALUE}).")
   private int width;
 
   @Option(
       names = "--size",
-      defaultValue = "32",
+      defaultValue = "" + DemoLearner.SIZE,
       description = "Side of its input in pixels (default ${DEFAULT-VALUE}).")
   private int size;
 
   @Option(
       names = "--batch",
-      defaultValue = "64",
+      defaultValue = "" + DemoLearner.BATCH,
       description = "Images of a step (default ${DEFAULT-VALUE}).")
   private int batch;
 
   @Option(
       names = "--bank",
-      defaultValue = "10000",
+      defaultValue = "" + DemoLearner.PROBE,
       description = "Most images that neighbours are looked for among (default ${DEFAULT-VALUE}).")
   private int bank;
 
   @Option(
       names = "--query",
-      defaultValue = "10000",
+      defaultValue = "" + DemoLearner.PROBE,
       description =
           "Most images that are classified by their neighbours (default ${DEFAULT-VALUE}).")
   private int query;

@@ -2,11 +2,8 @@ package io.hsicflow.pipeline.demo;
 
 import io.hsicflow.connectors.kafka.KafkaOptions;
 import io.hsicflow.connectors.source.ImagesOptions;
-import io.hsicflow.model.network.Stem;
-import io.hsicflow.operators.augmenter.AugmentOptions;
 import io.hsicflow.operators.embedder.EmbedOptions;
 import io.hsicflow.operators.snapshot.SnapshotOptions;
-import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.pipeline.config.ConfigLoader;
 import io.hsicflow.pipeline.job.JobOptions;
 import io.hsicflow.pipeline.job.Role;
@@ -17,8 +14,7 @@ import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * The settings of the demo's jobs: what learns fastest in minutes, found in trials, and the user's
- * own over it.
+ * The settings of the demo's jobs: its learner, where it is taught, and the user's own over them.
  */
 final class DemoJobs {
   /** Topic of the training images. */
@@ -38,15 +34,6 @@ final class DemoJobs {
 
   /** Largest message of the images' topics: a file of that size with its id and the rest. */
   static final int MAX_MESSAGE_BYTES = MAX_FILE_BYTES + (1 << 20);
-
-  private static final int HIDDEN = 512;
-  private static final int OUTPUT = 128;
-  private static final double PEAK_RATE = 5;
-  private static final double TAU = 0.95;
-  private static final double LEAST_AREA = 0.2;
-  private static final double EVALUATION_DECAY = 0.99;
-  private static final double WARMUP = 0.05;
-  private static final int LARGEST_CIFAR_INPUT = 64;
 
   /** Snapshots of a run, the last one included. */
   private static final int SNAPSHOTS = 8;
@@ -113,29 +100,19 @@ final class DemoJobs {
   }
 
   private Configuration learner(long steps) {
-    Configuration conf = new Configuration();
+    Configuration conf =
+        DemoLearner.settings(
+            settings.seed(),
+            steps,
+            settings.batch(),
+            settings.depth(),
+            settings.width(),
+            settings.size());
     conf.set(KafkaOptions.BOOTSTRAP_SERVERS, brokers);
     conf.setString(KafkaOptions.PREFIX + "max.request.size", Integer.toString(MAX_MESSAGE_BYTES));
     conf.set(JobOptions.ROLES, List.of(Role.TRAIN));
     conf.set(JobOptions.FOLDER, folder.state().toString());
     conf.set(SnapshotOptions.DATA, data);
-    conf.set(LearnerOptions.SEED, settings.seed());
-    conf.set(LearnerOptions.STEPS, steps);
-    conf.set(LearnerOptions.WARMUP_STEPS, Math.round(WARMUP * steps));
-    conf.set(LearnerOptions.PEAK_RATE, PEAK_RATE);
-    conf.set(LearnerOptions.TAU, TAU);
-    conf.set(LearnerOptions.EVALUATION_DECAY, EVALUATION_DECAY);
-    conf.set(LearnerOptions.BATCH, settings.batch());
-    conf.set(LearnerOptions.DEPTH, settings.depth());
-    conf.set(LearnerOptions.WIDTH, settings.width());
-    conf.set(LearnerOptions.SIZE, settings.size());
-    conf.set(
-        LearnerOptions.STEM, settings.size() <= LARGEST_CIFAR_INPUT ? Stem.CIFAR : Stem.IMAGENET);
-    conf.set(LearnerOptions.HIDDEN, HIDDEN);
-    conf.set(LearnerOptions.OUTPUT, OUTPUT);
-    conf.set(AugmentOptions.PRESET, "cifar");
-    conf.set(AugmentOptions.MIN_AREA, LEAST_AREA);
-    conf.set(AugmentOptions.SOLARIZE_2, 0.0);
     // Augmentation of small pictures is a few per cent of a step: one task, and the trainer keeps
     // its cores.
     conf.set(JobOptions.AUGMENTER_TASKS, 1);
