@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
 
 /**
@@ -77,42 +78,59 @@ public record LearnPictures(
     if (!test.isEmpty()) {
       train.addAll(tenth);
     }
-    long seed = options.get(LearnerOptions.SEED);
-    List<Labelled> drawn = drawn(labelled(train), bank, seed);
-    return of(data, train, drawn, test.isEmpty() ? tenth : test, refused);
-  }
-
-  private static LearnPictures of(
-      Path data, List<Labelled> train, List<Labelled> bank, List<Labelled> kept, int refused) {
-    List<Labelled> query = labelled(kept);
+    List<Labelled> query = labelled(test.isEmpty() ? tenth : test);
     TreeSet<String> classes = new TreeSet<>();
-    bank.forEach(image -> classes.add(image.label));
+    labelled(train).forEach(image -> classes.add(image.label));
     if (classes.size() < 2 || query.isEmpty()) {
       throw new UserException(
           "--data %s has %d images to learn from and %d to keep for the query, with labels of %d classes (%d could not be decoded): give a folder a class, of at least 2 classes, and some images more."
               .formatted(data, train.size(), query.size(), classes.size(), refused));
     }
     List<String> names = List.copyOf(classes);
-    return new LearnPictures(
+    return of(
         pictures(train),
         numbers(train, names),
-        pictures(bank),
         pictures(query),
-        new ProbeLabels(numbers(bank, names), numbers(query, names)),
+        numbers(query, names),
+        refused,
+        bank,
+        options.get(LearnerOptions.SEED));
+  }
+
+  /**
+   * Draws the bank.
+   *
+   * @param classes of {@code train}
+   * @param queryClasses numbers of the same classes
+   * @param bank most images of it
+   */
+  public static LearnPictures of(
+      List<DecodedPixels> train,
+      int[] classes,
+      List<DecodedPixels> query,
+      int[] queryClasses,
+      int refused,
+      int bank,
+      long seed) {
+    int[] drawn =
+        drawn(IntStream.range(0, classes.length).filter(i -> classes[i] != NO_CLASS), bank, seed);
+    return new LearnPictures(
+        train,
+        classes,
+        IntStream.of(drawn).mapToObj(train::get).toList(),
+        query,
+        new ProbeLabels(IntStream.of(drawn).map(i -> classes[i]).toArray(), queryClasses),
         refused);
   }
 
   /** The first images of a random order. */
-  private static List<Labelled> drawn(List<Labelled> images, int most, long seed) {
-    if (images.size() <= most) {
-      return images;
+  private static int[] drawn(IntStream images, int most, long seed) {
+    int[] all = images.toArray();
+    if (all.length <= most) {
+      return all;
     }
-    ShuffledPasses order = new ShuffledPasses(seed, images.size());
-    List<Labelled> drawn = new ArrayList<>();
-    for (int place = 0; place < most; place++) {
-      drawn.add(images.get(order.picture(place)));
-    }
-    return drawn;
+    ShuffledPasses order = new ShuffledPasses(seed, all.length);
+    return IntStream.range(0, most).map(place -> all[order.picture(place)]).toArray();
   }
 
   private static List<Labelled> labelled(List<Labelled> images) {

@@ -36,7 +36,8 @@ import picocli.CommandLine.ScopeType;
       ParityCommand.class,
       FuzzCommand.class,
       ChaosCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      ExperimentCommand.class
     })
 public final class Hsicflow implements Runnable {
   /** A failure that a sentence explains. */

@@ -7,7 +7,7 @@ import java.util.Locale;
  * Shows how far a run is: one line that is written over on a terminal, and a plain line now and
  * then where there is none.
  */
-final class ProgressLine {
+public final class ProgressLine {
   private static final int CELLS = 24;
   private static final long PLAIN_EVERY_NANOS = 15_000_000_000L;
   private static final long TERMINAL_EVERY_NANOS = 500_000_000L;
@@ -24,7 +24,7 @@ final class ProgressLine {
    * @param total steps of the run
    * @param terminal whether the line can be written over
    */
-  ProgressLine(PrintWriter out, boolean terminal, long total) {
+  public ProgressLine(PrintWriter out, boolean terminal, long total) {
     this.out = out;
     this.terminal = terminal;
     this.total = total;
@@ -39,11 +39,11 @@ final class ProgressLine {
    * @param secondsLeft NaN before it is known
    * @param accuracy of the newest evaluated snapshot, NaN before the first
    */
-  record State(
+  public record State(
       long step, double loss, double imagesPerSecond, double secondsLeft, double accuracy) {}
 
   /** Shows the state, unless the line was shown a moment before {@code nanos}. */
-  void show(State state, long nanos) {
+  public void show(State state, long nanos) {
     long every = terminal ? TERMINAL_EVERY_NANOS : PLAIN_EVERY_NANOS;
     if (last == null || nanos - last >= every) {
       last = nanos;
@@ -52,7 +52,7 @@ final class ProgressLine {
   }
 
   /** Shows the last state for good. */
-  void finish(State state) {
+  public void finish(State state) {
     write(text(state));
     if (terminal) {
       out.println();
@@ -62,7 +62,7 @@ final class ProgressLine {
   }
 
   /** Prints a line of its own without tearing the bar. */
-  void say(String line) {
+  public void say(String line) {
     if (terminal && shown > 0) {
       out.print("\r" + " ".repeat(shown) + "\r");
       shown = 0;

@@ -48,12 +48,16 @@ public final class ShuffledPasses {
   }
 
   private void shuffle(long pass) {
-    CounterRandom random = CounterRandom.at(seed, Purpose.SCENE, ORDER, pass);
+    permute(CounterRandom.at(seed, Purpose.SCENE, ORDER, pass), order);
+    shuffled = pass;
+  }
+
+  /** Fills {@code order} with the numbers from 0 in a random order, each alike likely. */
+  public static void permute(CounterRandom random, int[] order) {
     for (int i = 0; i < order.length; i++) {
       int at = random.nextInt(i + 1);
       order[i] = order[at];
       order[at] = i;
     }
-    shuffled = pass;
   }
 }

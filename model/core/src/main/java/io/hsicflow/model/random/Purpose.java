@@ -28,6 +28,8 @@ public enum Purpose {
   FAILURE(10),
   /** Order of the images of a training on labels: a = epoch. */
   LABELLED_ORDER(11),
+  /** Made streams of an experiment: a = number of what is drawn for, b = what for. */
+  STREAM(12),
   /** Anything a test draws for itself. */
   TEST(255);
 
