@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.apache.flink.util.function.ThrowingConsumer;
 
 /**
- * The fixed turn over partitions, in ascending order of topic and partition (DESIGN.md, Order).
- * Each record takes one turn of its partition; a rejected one takes it without an image. A
+ * The fixed turn over partitions, in ascending order of topic and partition (docs/architecture.md,
+ * Order). Each record takes one turn of its partition; a rejected one takes it without an image. A
  * partition whose last record came is out of the turn. What comes early waits. The order of the
  * images handed out is a function of the records of each partition alone, however they interleave
  * on arrival.

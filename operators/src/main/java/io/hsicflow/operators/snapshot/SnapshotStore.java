@@ -19,7 +19,7 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
- * The folder of encoder snapshots (DESIGN.md, Snapshot). Files are named {@code
+ * The folder of encoder snapshots (docs/architecture.md, Snapshot). Files are named {@code
  * step-STEP-DIGEST12.safetensors}, with their metadata as JSON beside; {@link #NEWEST} names the
  * one published last.
  */

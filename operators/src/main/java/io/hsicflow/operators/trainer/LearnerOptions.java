@@ -9,7 +9,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of the learner; the defaults are METHOD.md's, read from {@link LearnerSettings}. */
+/** Options of the learner; the defaults are docs/method.md's, read from {@link LearnerSettings}. */
 public final class LearnerOptions {
 
   private static final LearnerSettings DEFAULTS = LearnerSettings.builder().build();

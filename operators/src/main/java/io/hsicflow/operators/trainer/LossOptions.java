@@ -10,8 +10,8 @@ import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
- * Options of the loss; the defaults are METHOD.md's, read from {@link LossSettings}, but for the
- * estimator.
+ * Options of the loss; the defaults are docs/method.md's, read from {@link LossSettings}, but for
+ * the estimator.
  */
 public final class LossOptions {
 

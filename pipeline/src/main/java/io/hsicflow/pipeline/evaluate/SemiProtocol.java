@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * The linear classifier with few labels: trained as by {@link ProbeProtocol}, on those that {@link
- * LabelChoice} leaves. A protocol of ours: the reference code has none for few labels (METHOD.md
- * section 6).
+ * LabelChoice} leaves. A protocol of ours: the reference code has none for few labels
+ * (docs/method.md section 6).
  *
  * @param choices shares of the labels, with a result for each
  */

@@ -26,7 +26,7 @@ import org.apache.flink.configuration.Configuration;
 
 /**
  * The evaluations that train on views: linear evaluation, and fine-tuning with the encoder free
- * (METHOD.md section 6).
+ * (docs/method.md section 6).
  */
 public final class TrainedEvaluation implements Evaluation {
   private final Configuration settings;

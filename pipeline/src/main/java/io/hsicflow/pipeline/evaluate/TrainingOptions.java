@@ -5,7 +5,7 @@ import io.hsicflow.pipeline.UserException;
 import java.util.OptionalLong;
 
 /**
- * What a user may say of a training on labels; what is left out is the reference's (METHOD.md
+ * What a user may say of a training on labels; what is left out is the reference's (docs/method.md
  * section 6).
  *
  * @param epochs passes over the images

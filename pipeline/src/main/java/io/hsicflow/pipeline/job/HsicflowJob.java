@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /**
- * The job of DESIGN.md section 1, as {@code flink run} starts it and as this process runs it:
+ * The job of docs/architecture.md section 1, as {@code flink run} starts it and as this process
+ * runs it:
  *
  * <pre>
  * train:  images -> gate -> sequencer -> augmenter -> trainer -> snapshots topic, progress

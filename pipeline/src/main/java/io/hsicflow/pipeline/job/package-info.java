@@ -1,5 +1,5 @@
 /**
- * The job: its options, the settings of Flink that it needs, and the graph of DESIGN.md section 1,
- * {@code main} over {@code runJob} over {@code defineWorkflow}.
+ * The job: its options, the settings of Flink that it needs, and the graph of docs/architecture.md
+ * section 1, {@code main} over {@code runJob} over {@code defineWorkflow}.
  */
 package io.hsicflow.pipeline.job;

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class TrainingOptionsTest {
 
-  /** METHOD.md section 6: 90 epochs of 1,281,167 images in batches of 4096 are 28,150 steps. */
+  /**
+   * docs/method.md section 6: 90 epochs of 1,281,167 images in batches of 4096 are 28,150 steps.
+   */
   @Test
   void theDefaultsArePapersOnImageNet() {
     SupervisedSettings settings =

@@ -1,7 +1,7 @@
 package io.hsicflow.schemas.record;
 
 /**
- * What one training step reported; METHOD.md sections 4 to 6 define the numbers.
+ * What one training step reported; docs/method.md sections 4 to 6 define the numbers.
  *
  * @param step the steps done, this one counted
  * @param images the images learned from up to here

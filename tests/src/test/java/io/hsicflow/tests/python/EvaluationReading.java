@@ -29,7 +29,8 @@ final class EvaluationReading {
   private static final double BAR = 1e-4;
 
   /**
-   * Random weights, their embeddings, and both protocols as METHOD.md and LinearProbe state them.
+   * Random weights, their embeddings, and both protocols as docs/method.md and LinearProbe state
+   * them.
    */
   private static final String PROGRAM =
       """

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * How the two views of an image are made (METHOD.md section 7).
+ * How the two views of an image are made (docs/method.md section 7).
  *
  * @param view1 the first view
  * @param view2 the second view

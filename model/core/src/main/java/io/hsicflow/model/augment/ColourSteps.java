@@ -1,9 +1,9 @@
 package io.hsicflow.model.augment;
 
 /**
- * The steps of a view that change colours and no places (METHOD.md section 7), in place on three
- * planes of floats in [0, 1]. A picture's planes are arrays of their own, loops are short and no
- * pixel's value decides a branch: that is what the compiler turns into vector instructions (one
+ * The steps of a view that change colours and no places (docs/method.md section 7), in place on
+ * three planes of floats in [0, 1]. A picture's planes are arrays of their own, loops are short and
+ * no pixel's value decides a branch: that is what the compiler turns into vector instructions (one
  * loop for all of a hue turn takes nine times as long). Buffers are used again; not thread-safe.
  */
 final class ColourSteps {

@@ -3,7 +3,7 @@ package io.hsicflow.model.augment;
 import java.util.Arrays;
 
 /**
- * Gaussian blur of planes (METHOD.md section 7): 2 floor(height / 20) + 1 taps exp(-i^2 / (2
+ * Gaussian blur of planes (docs/method.md section 7): 2 floor(height / 20) + 1 taps exp(-i^2 / (2
  * sigma^2)) over their sum, along rows, then along columns, zeros outside, so that the border
  * darkens.
  *

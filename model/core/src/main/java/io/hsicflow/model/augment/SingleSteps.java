@@ -1,7 +1,7 @@
 package io.hsicflow.model.augment;
 
 /**
- * The steps of a view one by one, as {@link ViewMaker} chains them (METHOD.md section 7), for
+ * The steps of a view one by one, as {@link ViewMaker} chains them (docs/method.md section 7), for
  * comparing each with stored values. A picture goes in as bytes or as three planes of floats in [0,
  * 1], row by row; steps on planes change them in place.
  */

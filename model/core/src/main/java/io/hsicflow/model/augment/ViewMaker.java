@@ -3,9 +3,9 @@ package io.hsicflow.model.augment;
 import java.util.Objects;
 
 /**
- * Makes the two views of an image (METHOD.md section 7), uint8, as a pure function of settings,
- * picture and (seed, sequence). Values are floats from the picture to the last step and are rounded
- * once, which moves a value by at most 1/510.
+ * Makes the two views of an image (docs/method.md section 7), uint8, as a pure function of
+ * settings, picture and (seed, sequence). Values are floats from the picture to the last step and
+ * are rounded once, which moves a value by at most 1/510.
  *
  * <p>Not thread-safe. Its buffers grow to the largest window seen; after that it allocates nothing.
  *

@@ -1,7 +1,7 @@
 package io.hsicflow.model.backend;
 
 /**
- * What a run's last digits depend on beside its settings and its input (METHOD.md section 8).
+ * What a run's last digits depend on beside its settings and its input (docs/method.md section 8).
  *
  * @param backend its name
  * @param precision of its numbers

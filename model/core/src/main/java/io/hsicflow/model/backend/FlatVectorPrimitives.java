@@ -42,10 +42,10 @@ public interface FlatVectorPrimitives {
   }
 
   /**
-   * One tensor's momentum step of LARS (METHOD.md section 6): {@code g += decay p}; where {@code
-   * trust} is positive, {@code g *= trust |p| / |g|} unless either norm is 0; {@code m = momentum m
-   * + g}; {@code p -= rate m}; then {@link #lerp} of each follower towards the updated parameters.
-   * The gradient is left as it was.
+   * One tensor's momentum step of LARS (docs/method.md section 6): {@code g += decay p}; where
+   * {@code trust} is positive, {@code g *= trust |p| / |g|} unless either norm is 0; {@code m =
+   * momentum m + g}; {@code p -= rate m}; then {@link #lerp} of each follower towards the updated
+   * parameters. The gradient is left as it was.
    *
    * @param decay weight decay; 0 for excluded tensors
    * @param trust trust coefficient eta; 0 for excluded tensors

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** What heads and the loss need of row-major matrices. */
 public interface MatrixPrimitives {
-  /** Floor of a row's sum of squares in {@link #normaliseRows} (METHOD.md section 3). */
+  /** Floor of a row's sum of squares in {@link #normaliseRows} (docs/method.md section 3). */
   double ROW_FLOOR = 1e-12;
 
   /**
@@ -29,7 +29,7 @@ public interface MatrixPrimitives {
   /** {@code m[i][j] -= mean over i of m[i][j]}. */
   void centreColumnsInPlace(Tensor m);
 
-  /** Each row times {@code rsqrt(max(sum x^2, 1e-12))} (METHOD.md section 3). */
+  /** Each row times {@code rsqrt(max(sum x^2, 1e-12))} (docs/method.md section 3). */
   Tensor normaliseRows(Tensor x);
 
   /**

@@ -5,7 +5,7 @@ import io.hsicflow.model.network.Stem;
 import java.util.Set;
 
 /**
- * The networks of a learner (METHOD.md section 2).
+ * The networks of a learner (docs/method.md section 2).
  *
  * @param depth ResNet depth: 18, 34, 50, 101 or 152
  * @param stem the encoder's stem

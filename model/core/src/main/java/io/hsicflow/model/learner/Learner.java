@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 
 /**
  * The SSL-HSIC learner: takes batches of two views, one step each, and gives snapshots and its
- * whole state (METHOD.md).
+ * whole state (docs/method.md).
  *
  * <pre>{@code
  * try (Backend backend = Backends.open("auto", Precision.FLOAT32, 2);
@@ -129,9 +129,9 @@ public final class Learner implements AutoCloseable {
   }
 
   /**
-   * One training step, in the order of METHOD.md section 6: both forward passes and the gradient
-   * with everything as it stands; LARS; target; kernel scale; evaluation average. A step whose
-   * loss, gradient or batch statistics are not finite changes nothing but its number and the
+   * One training step, in the order of docs/method.md section 6: both forward passes and the
+   * gradient with everything as it stands; LARS; target; kernel scale; evaluation average. A step
+   * whose loss, gradient or batch statistics are not finite changes nothing but its number and the
    * guard's count; after a step the guard judges whether the embeddings have collapsed.
    *
    * @throws IllegalArgumentException if the batch is not of the settings' size
@@ -281,8 +281,8 @@ public final class Learner implements AutoCloseable {
   }
 
   /**
-   * The encoder as it stands: evaluation average and online running statistics (METHOD.md section
-   * 6).
+   * The encoder as it stands: evaluation average and online running statistics (docs/method.md
+   * section 6).
    */
   public EncoderSnapshot snapshot() {
     NetworkTensors tensors =
@@ -302,8 +302,8 @@ public final class Learner implements AutoCloseable {
   }
 
   /**
-   * Copies the whole state (METHOD.md section 8) to the buffer's position and moves it behind: one
-   * memory copy, and a checksum.
+   * Copies the whole state (docs/method.md section 8) to the buffer's position and moves it behind:
+   * one memory copy, and a checksum.
    *
    * @throws IllegalArgumentException if the buffer has less room than {@link #stateBytes}
    */

@@ -55,7 +55,7 @@ public record LearnerSettings(
     return architecture.target() ? 4 : 2;
   }
 
-  /** A builder with the defaults of METHOD.md. */
+  /** A builder with the defaults of docs/method.md. */
   public static Builder builder() {
     return new Builder();
   }
@@ -99,7 +99,7 @@ public record LearnerSettings(
     return builder;
   }
 
-  /** Collects settings; every one that is not set keeps METHOD.md's default. */
+  /** Collects settings; every one that is not set keeps docs/method.md's default. */
   public static final class Builder {
     private int depth = ArchitectureSettings.DEFAULT.depth();
     private Stem stem = ArchitectureSettings.DEFAULT.stem();

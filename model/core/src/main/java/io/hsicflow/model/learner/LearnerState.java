@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * The whole state of a learner (METHOD.md section 8, but for the examples of the step under way,
- * which the trainer has) as bytes, little-endian:
+ * The whole state of a learner (docs/method.md section 8, but for the examples of the step under
+ * way, which the trainer has) as bytes, little-endian:
  *
  * <pre>
  * magic, version (int), total length (long), settings as JSON (length, bytes),

@@ -8,8 +8,8 @@ import io.hsicflow.model.network.ParameterLayout;
 import io.hsicflow.model.network.ResNet;
 
 /**
- * The shape of online and target network (METHOD.md section 2). The target's layout, encoder and
- * projector, is the beginning of the online one, so that its parameters follow those of a view.
+ * The shape of online and target network (docs/method.md section 2). The target's layout, encoder
+ * and projector, is the beginning of the online one, so that its parameters follow those of a view.
  */
 final class Networks {
   static final String ENCODER = "encoder.";

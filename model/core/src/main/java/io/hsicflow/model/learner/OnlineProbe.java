@@ -7,7 +7,7 @@ import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.network.Linear;
 import io.hsicflow.model.network.NetworkPass;
 
-/** A step's turn of the online probe (METHOD.md section 2). */
+/** A step's turn of the online probe (docs/method.md section 2). */
 final class OnlineProbe {
   private OnlineProbe() {}
 

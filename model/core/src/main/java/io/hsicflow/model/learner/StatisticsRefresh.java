@@ -20,7 +20,7 @@ import java.util.Map;
 /**
  * Gives a snapshot the running statistics of pictures that its encoder is shown in training mode,
  * its weights as they are. So an untrained encoder can be judged with statistics that fit the data
- * (METHOD.md section 2: those of a learner before its first step are mean 0, variance 1).
+ * (docs/method.md section 2: those of a learner before its first step are mean 0, variance 1).
  */
 public final class StatisticsRefresh {
   private StatisticsRefresh() {}

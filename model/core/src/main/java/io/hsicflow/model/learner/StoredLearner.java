@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A learner's state taken apart, without a backend (METHOD.md section 8): what it was made by, and
- * its weights as tensors. Shares the memory of the bytes that it was read from, which must not
+ * A learner's state taken apart, without a backend (docs/method.md section 8): what it was made by,
+ * and its weights as tensors. Shares the memory of the bytes that it was read from, which must not
  * change while it is in use.
  */
 public final class StoredLearner {

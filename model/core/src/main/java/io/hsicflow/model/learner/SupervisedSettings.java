@@ -1,7 +1,8 @@
 package io.hsicflow.model.learner;
 
 /**
- * How a linear layer, and with it the encoder or not, is trained on labels (METHOD.md section 6).
+ * How a linear layer, and with it the encoder or not, is trained on labels (docs/method.md section
+ * 6).
  *
  * @param classes outputs of the layer
  * @param batch images of a step

@@ -24,7 +24,7 @@ import java.util.Map;
 /**
  * Trains a linear layer on a snapshot's embeddings by cross-entropy, with the encoder frozen in
  * evaluation mode or free in training mode: stochastic gradient descent with momentum and without
- * weight decay, warm-up and cosine, and a zero-debiased average of what is trained (METHOD.md
+ * weight decay, warm-up and cosine, and a zero-debiased average of what is trained (docs/method.md
  * section 6). Equal batches give equal weights, to the bit on one backend and number of threads. To
  * be used by one thread at a time, like its backend, and closed.
  */

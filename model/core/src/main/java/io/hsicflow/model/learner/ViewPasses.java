@@ -10,7 +10,8 @@ import java.util.function.IntConsumer;
 
 /**
  * One step's passes of both views through the target and the online network, each view on a lane of
- * its own: forward, the hiddens for the loss, backward from their gradient (METHOD.md section 6).
+ * its own: forward, the hiddens for the loss, backward from their gradient (docs/method.md section
+ * 6).
  */
 final class ViewPasses {
   private static final int VIEWS = 2;
@@ -71,8 +72,9 @@ final class ViewPasses {
   }
 
   /**
-   * All hiddens of the global batch under one another, [M * B, output], in the order of METHOD.md
-   * section 3: the predictions of view 1 and 2, then the target's projections of view 2 and 1.
+   * All hiddens of the global batch under one another, [M * B, output], in the order of
+   * docs/method.md section 3: the predictions of view 1 and 2, then the target's projections of
+   * view 2 and 1.
    */
   Tensor hiddens() {
     int output = settings.architecture().output();

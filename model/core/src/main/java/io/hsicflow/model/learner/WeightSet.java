@@ -1,6 +1,6 @@
 package io.hsicflow.model.learner;
 
-/** The sets of weights that a learner keeps (METHOD.md section 6). */
+/** The sets of weights that a learner keeps (docs/method.md section 6). */
 public enum WeightSet {
   /** The evaluation average of the online network, which snapshots hold. */
   AVERAGE,

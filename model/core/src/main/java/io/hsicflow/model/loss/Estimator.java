@@ -1,6 +1,6 @@
 package io.hsicflow.model.loss;
 
-/** How HSIC is estimated (METHOD.md sections 4 and 5). */
+/** How HSIC is estimated (docs/method.md sections 4 and 5). */
 public enum Estimator {
   /** By random Fourier features, linear in the batch. */
   FEATURES,

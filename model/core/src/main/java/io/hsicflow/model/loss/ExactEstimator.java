@@ -5,7 +5,7 @@ import io.hsicflow.model.backend.Scope;
 import io.hsicflow.model.backend.Tensor;
 
 /**
- * HSIC with the kernel matrix itself, O(n^2), without draws (METHOD.md section 5).
+ * HSIC with the kernel matrix itself, O(n^2), without draws (docs/method.md section 5).
  *
  * <p>With K [n, n], n = B M, H the centring matrix and P the pairs of rows of one image:
  *

@@ -1,6 +1,6 @@
 package io.hsicflow.model.loss;
 
-/** How the directions of random Fourier features are drawn (METHOD.md section 4). */
+/** How the directions of random Fourier features are drawn (docs/method.md section 4). */
 public enum FeatureDirections {
   /** Every frequency on its own. */
   INDEPENDENT,

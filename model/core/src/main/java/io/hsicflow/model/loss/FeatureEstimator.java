@@ -6,8 +6,8 @@ import io.hsicflow.model.backend.Tensor;
 
 /**
  * HSIC by random Fourier features, {@code phi(x) = sqrt(2 / D) cos(x W^T / c + b)}, the mean over R
- * draws of two independent sides A and B each (METHOD.md sections 4 and 5). HSIC_ZY takes side A
- * only, as the reference does.
+ * draws of two independent sides A and B each (docs/method.md sections 4 and 5). HSIC_ZY takes side
+ * A only, as the reference does.
  */
 final class FeatureEstimator implements HsicEstimator {
   private final Backend backend;

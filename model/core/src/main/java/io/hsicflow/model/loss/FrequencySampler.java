@@ -3,7 +3,7 @@ package io.hsicflow.model.loss;
 import io.hsicflow.model.random.CounterRandom;
 
 /**
- * Draws frequencies whose random features have a kernel of scale 1 in expectation (METHOD.md
+ * Draws frequencies whose random features have a kernel of scale 1 in expectation (docs/method.md
  * section 4). Inverse multiquadric: rows {@code w = s g} with {@code s ~ N(0, 1)} and {@code g ~
  * N(0, I)}, because the kernel is a Gamma(1/2) mixture of Gaussians; Gaussian: {@code w = g}.
  * Orthogonal directions keep the norms and replace {@code g / |g|} by rows of random rotations, one

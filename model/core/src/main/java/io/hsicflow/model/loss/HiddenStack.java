@@ -3,7 +3,7 @@ package io.hsicflow.model.loss;
 import io.hsicflow.model.backend.Tensor;
 
 /**
- * The normalised hiddens of a global batch, one hidden under the other (METHOD.md section 3).
+ * The normalised hiddens of a global batch, one hidden under the other (docs/method.md section 3).
  *
  * @param rows [M * B, d]; row {@code m * B + i} is hidden m of image i, divided by its norm
  * @param hiddens M

@@ -4,7 +4,7 @@ import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Tensor;
 
 /**
- * The loss {@code L = gamma sqrt(HSIC_ZZ) - HSIC_ZY} of hiddens and its gradient (METHOD.md
+ * The loss {@code L = gamma sqrt(HSIC_ZZ) - HSIC_ZY} of hiddens and its gradient (docs/method.md
  * sections 3 to 5).
  */
 public final class HsicLoss {

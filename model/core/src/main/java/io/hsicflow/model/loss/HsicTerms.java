@@ -4,8 +4,8 @@ import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Tensor;
 
 /**
- * Both HSIC terms from feature matrices and their gradient with respect to the features (METHOD.md
- * section 5), shared by the random-feature and the linear estimator.
+ * Both HSIC terms from feature matrices and their gradient with respect to the features
+ * (docs/method.md section 5), shared by the random-feature and the linear estimator.
  *
  * <p>With n = B M, S = sum over m of phi_m [B, D] and t = sum of all rows [D]:
  *

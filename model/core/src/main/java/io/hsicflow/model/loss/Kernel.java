@@ -1,6 +1,6 @@
 package io.hsicflow.model.loss;
 
-/** The kernels of METHOD.md section 4, with c the kernel scale and q a squared distance. */
+/** The kernels of docs/method.md section 4, with c the kernel scale and q a squared distance. */
 public enum Kernel {
   /** {@code c / sqrt(c^2 + q)}. */
   INVERSE_MULTIQUADRIC,

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The learned kernel scale c (METHOD.md section 5): Adam on minus the mean of {@code log |dk/dq|}
- * over squared distances q of randomly chosen hiddens, so that the kernel is most sensitive where
- * the distances are. No gradient to the hiddens.
+ * The learned kernel scale c (docs/method.md section 5): Adam on minus the mean of {@code log
+ * |dk/dq|} over squared distances q of randomly chosen hiddens, so that the kernel is most
+ * sensitive where the distances are. No gradient to the hiddens.
  */
 public final class KernelScale {
   /** The smallest scale, ours: the reference has no bound. */

@@ -6,8 +6,8 @@ import io.hsicflow.model.backend.Tensor;
 
 /**
  * HSIC with the linear kernel: {@code phi(x) = x} in place of both draws, so that it is exact
- * (METHOD.md section 4). Both sides of C are the same matrix, hence the factor 2 in the gradient of
- * {@code sqrt(HSIC_ZZ)}.
+ * (docs/method.md section 4). Both sides of C are the same matrix, hence the factor 2 in the
+ * gradient of {@code sqrt(HSIC_ZZ)}.
  */
 final class LinearEstimator implements HsicEstimator {
   private final Backend backend;

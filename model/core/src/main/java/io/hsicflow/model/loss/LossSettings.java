@@ -1,7 +1,7 @@
 package io.hsicflow.model.loss;
 
 /**
- * The settings of the loss (METHOD.md sections 4 and 5).
+ * The settings of the loss (docs/method.md sections 4 and 5).
  *
  * @param kernel the kernel
  * @param estimator random features, or exact
@@ -23,7 +23,7 @@ public record LossSettings(
     double initialScale,
     double scaleRate,
     int scaleRows) {
-  /** The defaults of METHOD.md. */
+  /** The defaults of docs/method.md. */
   public static final LossSettings DEFAULT =
       new LossSettings(
           Kernel.INVERSE_MULTIQUADRIC,

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The kernel scale's objective over sampled squared distances, and its derivative (METHOD.md
+ * The kernel scale's objective over sampled squared distances, and its derivative (docs/method.md
  * section 5). With u = q + c^2, q clamped to [0, 1e10]:
  *
  * <pre>

@@ -9,10 +9,11 @@ import io.hsicflow.model.random.Purpose;
 /**
  * How far the distribution of embeddings has moved from a reference: the squared maximum mean
  * discrepancy (Gretton et al. 2012, section 2) under the loss's inverse multiquadric kernel, by
- * random Fourier features (METHOD.md section 4), without the bias that small samples bring: 0 =
- * unmoved, and a little below it by chance; 2 is what no two samples reach. Both are brought to the
- * reference's mean and its root mean squared distance from that first, so that the figure does not
- * change with the unit of the embeddings. Sums of features are all that is kept of the reference.
+ * random Fourier features (docs/method.md section 4), without the bias that small samples bring: 0
+ * = unmoved, and a little below it by chance; 2 is what no two samples reach. Both are brought to
+ * the reference's mean and its root mean squared distance from that first, so that the figure does
+ * not change with the unit of the embeddings. Sums of features are all that is kept of the
+ * reference.
  */
 public final class EmbeddingDrift {
   private static final int FEATURES = 1024;

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * #WEIGHT_DECAY} on the mean cross entropy (not on the bias), by limited-memory BFGS from zeros
  * until no part of the gradient exceeds {@value #TOLERANCE}, or {@value #MOST_STEPS} steps. The
  * objective is strictly convex in the weights and nothing is drawn, so that equal embeddings give
- * an equal classifier, to the bit. This is not the linear evaluation of the paper (METHOD.md
+ * an equal classifier, to the bit. This is not the linear evaluation of the paper (docs/method.md
  * section 6), which trains on augmented views.
  */
 public final class LinearProbe {

@@ -3,8 +3,8 @@ package io.hsicflow.model.network;
 import io.hsicflow.model.backend.Tensor;
 
 /**
- * Projector or predictor: linear with bias, batch norm, rectifier, linear without bias (METHOD.md
- * section 2).
+ * Projector or predictor: linear with bias, batch norm, rectifier, linear without bias
+ * (docs/method.md section 2).
  */
 public final class Head {
   private final Linear first;

@@ -6,7 +6,7 @@ import io.hsicflow.model.random.Purpose;
 import java.util.Arrays;
 
 /**
- * The start of a network (METHOD.md section 2): weights normal with standard deviation
+ * The start of a network (docs/method.md section 2): weights normal with standard deviation
  * 1/sqrt(fan_in), drawn again where beyond two standard deviations; biases 0; batch-norm scale 1
  * and offset 0; the scale of a bottleneck's last batch norm 0.
  */

@@ -9,6 +9,6 @@ package io.hsicflow.model.network;
  * @param offset channels of the batch norms before it
  */
 public record Norm(String name, int channels, int index, long offset) {
-  /** What is added to every variance before its root is taken (METHOD.md section 2). */
+  /** What is added to every variance before its root is taken (docs/method.md section 2). */
   public static final double EPSILON = 1e-5;
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * How the channels of a picture in [0, 1] become the input of a network: {@code (x - mean) /
- * deviation}, each channel by its own two numbers (METHOD.md section 1).
+ * deviation}, each channel by its own two numbers (docs/method.md section 1).
  *
  * @param mean of red, green and blue
  * @param deviation standard deviation of red, green and blue, above 0
@@ -12,7 +12,7 @@ import java.util.List;
 public record Normalisation(List<Double> mean, List<Double> deviation) {
   private static final int CHANNELS = 3;
 
-  /** ImageNet's channels, which METHOD.md uses for all data. */
+  /** ImageNet's channels, which docs/method.md uses for all data. */
   public static final Normalisation DEFAULT =
       new Normalisation(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
 

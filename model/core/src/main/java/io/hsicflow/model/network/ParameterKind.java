@@ -19,7 +19,7 @@ public enum ParameterKind {
     this.adapted = adapted;
   }
 
-  /** Whether weight decay and the adaptation of LARS apply (METHOD.md section 6). */
+  /** Whether weight decay and the adaptation of LARS apply (docs/method.md section 6). */
   public boolean adapted() {
     return adapted;
   }

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * A residual network v1 with torchvision's names and padding, of any base width, up to the pooled
- * embedding (METHOD.md section 2; He et al., arXiv 1512.03385). Stems: 7 x 7 of stride 2 with a
- * maximum pool, or 3 x 3 of stride 1 without.
+ * embedding (docs/method.md section 2; He et al., arXiv 1512.03385). Stems: 7 x 7 of stride 2 with
+ * a maximum pool, or 3 x 3 of stride 1 without.
  */
 public final class ResNet {
   private static final int GROUPS = 4;

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Zero-debiased averages of batch mean and biased batch variance with decay 0.9 (METHOD.md section
- * 2): hidden = 0.9 hidden + 0.1 value from 0, and the statistic is hidden / (1 - 0.9^count). At
- * count 0 the mean is 0, the variance 1.
+ * Zero-debiased averages of batch mean and biased batch variance with decay 0.9 (docs/method.md
+ * section 2): hidden = 0.9 hidden + 0.1 value from 0, and the statistic is hidden / (1 -
+ * 0.9^count). At count 0 the mean is 0, the variance 1.
  */
 public final class RunningStatistics implements NormStatistics, AutoCloseable {
   private static final double DECAY = 0.9;

@@ -2,7 +2,7 @@ package io.hsicflow.model.network;
 
 import java.util.Locale;
 
-/** The first layers of an encoder (METHOD.md section 2). */
+/** The first layers of an encoder (docs/method.md section 2). */
 public enum Stem {
   /** A 7x7 convolution of stride 2, batch norm, ReLU, and a 3x3 max-pool of stride 2. */
   IMAGENET,

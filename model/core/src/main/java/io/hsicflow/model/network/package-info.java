@@ -1,5 +1,5 @@
 /**
- * The networks of METHOD.md section 2 over the tensor backend: layers with their hand-derived
+ * The networks of docs/method.md section 2 over the tensor backend: layers with their hand-derived
  * gradients, ResNet, projector and predictor, and where their parameters and running statistics lie
  * in flat buffers.
  *

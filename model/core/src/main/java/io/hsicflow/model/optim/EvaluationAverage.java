@@ -5,7 +5,7 @@ import io.hsicflow.model.backend.Follower;
 import io.hsicflow.model.backend.Tensor;
 
 /**
- * The zero-debiased exponential moving average of the online parameters (METHOD.md section 6):
+ * The zero-debiased exponential moving average of the online parameters (docs/method.md section 6):
  * hidden starts as (1 - decay) times the initial parameters with count 1; average = hidden / (1 -
  * decay^count).
  */

@@ -1,8 +1,8 @@
 package io.hsicflow.model.optim;
 
 /**
- * A decay of the learning rate to 0 that was asked for while a run was under way (METHOD.md section
- * 6, Streams): half a cosine from the first step on, then 0.
+ * A decay of the learning rate to 0 that was asked for while a run was under way (docs/method.md
+ * section 6, Streams): half a cosine from the first step on, then 0.
  *
  * @param firstStep the first step that it applies to
  * @param steps how long it takes

@@ -7,10 +7,10 @@ import io.hsicflow.model.backend.Tensor;
 import java.util.List;
 
 /**
- * Layer-wise adaptive rate scaling (You, Gitman, Ginsburg, arXiv 1708.03888) as METHOD.md section 6
- * has it: for adapted tensors {@code g <- g + wd p}, {@code g <- g eta |p| / |g|}; for all {@code
- * mu <- momentum mu + g}, {@code p <- p - lr mu}. Biases and batch-norm scales and offsets are not
- * adapted.
+ * Layer-wise adaptive rate scaling (You, Gitman, Ginsburg, arXiv 1708.03888) as docs/method.md
+ * section 6 has it: for adapted tensors {@code g <- g + wd p}, {@code g <- g eta |p| / |g|}; for
+ * all {@code mu <- momentum mu + g}, {@code p <- p - lr mu}. Biases and batch-norm scales and
+ * offsets are not adapted.
  */
 public final class Lars {
   /**

@@ -3,9 +3,9 @@ package io.hsicflow.model.optim;
 import java.util.Optional;
 
 /**
- * The learning rate of each step, from 0 (METHOD.md section 6): {@code peak t / w} for t below w;
- * then, bounded, half a cosine from the peak to 0 at T; open-ended, half a cosine to the constant
- * rate and that rate for ever. A final decay multiplies.
+ * The learning rate of each step, from 0 (docs/method.md section 6): {@code peak t / w} for t below
+ * w; then, bounded, half a cosine from the peak to 0 at T; open-ended, half a cosine to the
+ * constant rate and that rate for ever. A final decay multiplies.
  *
  * @param settings the schedule
  * @param finalDecay the decay that was asked for, if one was

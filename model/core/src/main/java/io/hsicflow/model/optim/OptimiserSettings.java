@@ -1,7 +1,7 @@
 package io.hsicflow.model.optim;
 
 /**
- * The settings of LARS and of the evaluation average (METHOD.md section 6).
+ * The settings of LARS and of the evaluation average (docs/method.md section 6).
  *
  * @param weightDecay added to the gradient of adapted tensors
  * @param eta the trust coefficient of LARS
@@ -10,7 +10,7 @@ package io.hsicflow.model.optim;
  */
 public record OptimiserSettings(
     double weightDecay, double eta, double momentum, double evaluationDecay) {
-  /** The defaults of METHOD.md. */
+  /** The defaults of docs/method.md. */
   public static final OptimiserSettings DEFAULT = new OptimiserSettings(1e-6, 1e-3, 0.9, 0.999);
 
   /** Checks the numbers. */

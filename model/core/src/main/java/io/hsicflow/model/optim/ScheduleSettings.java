@@ -1,7 +1,7 @@
 package io.hsicflow.model.optim;
 
 /**
- * The settings of learning rate and target momentum, in steps (METHOD.md section 6, Streams).
+ * The settings of learning rate and target momentum, in steps (docs/method.md section 6, Streams).
  *
  * @param steps T, the length of a bounded run; 0 for an open-ended one
  * @param warmupSteps w, steps of linear warm-up

@@ -1,7 +1,7 @@
 package io.hsicflow.model.optim;
 
 /**
- * tau of each step, as {@code 1 - tau}, because a float would round tau away near 1 (METHOD.md
+ * tau of each step, as {@code 1 - tau}, because a float would round tau away near 1 (docs/method.md
  * section 6): bounded, {@code (1 - base)} times half a cosine, so that tau reaches 1 at T;
  * open-ended, constant or rising to a ceiling.
  *

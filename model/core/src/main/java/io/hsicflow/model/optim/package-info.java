@@ -1,5 +1,5 @@
 /**
  * What moves parameters: LARS, the target network's and the evaluation average, and the schedules
- * (METHOD.md section 6).
+ * (docs/method.md section 6).
  */
 package io.hsicflow.model.optim;

@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
  * @param step changes the planes by the params
  */
 record ColourCheck(BiConsumer<GoldenFile, float[][]> step) implements PlainCheck {
-  /** METHOD.md section 7. */
+  /** docs/method.md section 7. */
   private static final List<Double> LUMA = List.of(0.2989, 0.587, 0.114);
 
   private static final double SOLARIZE_THRESHOLD = 0.5;

@@ -2,7 +2,7 @@ package io.hsicflow.model.parity;
 
 import io.hsicflow.model.network.Normalisation;
 
-/** Kind {@code augment-normalize}: by the means and deviations of METHOD.md. */
+/** Kind {@code augment-normalize}: by the means and deviations of docs/method.md. */
 final class NormaliseCheck implements PlainCheck {
   @Override
   public void check(GoldenFile file, Measures measures) {

@@ -14,7 +14,7 @@ final class ScheduleCheck implements PlainCheck {
       if (!(item instanceof Map<?, ?> run)) {
         throw file.wrong("has a case that is no object but " + item);
       }
-      // METHOD.md section 6: the peak is the base rate times B / 256.
+      // docs/method.md section 6: the peak is the base rate times B / 256.
       double peak = file.number(run, "base_learning_rate") * file.number(run, "batch") / 256;
       double base = file.number(run, "base_tau");
       long total = (long) file.number(run, "total_steps");

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a snapshot says of itself beside its tensors (DESIGN.md, Snapshot); none of it goes into the
- * digest.
+ * What a snapshot says of itself beside its tensors (docs/architecture.md, Snapshot); none of it
+ * goes into the digest.
  *
  * @param step the step after which it was made; 0 before the first
  * @param images images seen until then

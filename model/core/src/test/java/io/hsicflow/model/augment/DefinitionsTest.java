@@ -7,8 +7,8 @@ import io.hsicflow.model.random.Purpose;
 import org.junit.jupiter.api.Test;
 
 /**
- * The fast forms against the definitions of METHOD.md section 7, in double, over random sizes and
- * values.
+ * The fast forms against the definitions of docs/method.md section 7, in double, over random sizes
+ * and values.
  */
 class DefinitionsTest {
   private static final double BAR = 3e-6;

@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * LARS on one tensor (METHOD.md section 6) without asking the device for a number: the trust ratio
- * stays there, so that a GPU runs on while the next tensor's step is being sent.
+ * LARS on one tensor (docs/method.md section 6) without asking the device for a number: the trust
+ * ratio stays there, so that a GPU runs on while the next tensor's step is being sent.
  */
 final class LarsStep {
   private LarsStep() {}

@@ -459,7 +459,7 @@ extern "C" __global__ void images(const unsigned char* bytes, Count size, double
   }
 }
 
-// One tensor's step of LARS (METHOD.md section 6), and up to two followers' steps towards the new parameters.
+// One tensor's step of LARS (docs/method.md section 6), and up to two followers' steps towards the new parameters.
 struct LarsPart {
   NUMBER* p;
   const NUMBER* gradient;
