@@ -1,5 +1,6 @@
 package io.hsicflow.connectors.admin;
 
+import io.hsicflow.connectors.control.ControlOptions;
 import io.hsicflow.connectors.sink.DeadLetterLimits;
 import io.hsicflow.connectors.sink.DeadLetterOptions;
 import io.hsicflow.connectors.sink.EmbeddingsOptions;
@@ -59,6 +60,8 @@ public final class TopicPlan {
             DeadLetterLimits.maxRecordBytes(conf)));
     topics.add(topic(conf.get(SnapshotsTopicOptions.TOPIC), "snapshots", 1, COMPACT, 0));
     topics.add(topic(conf.get(EvaluationsOptions.TOPIC), "evaluations", 1, COMPACT, 0));
+    conf.getOptional(ControlOptions.TOPIC)
+        .ifPresent(name -> topics.add(topic(name, "changes of the learner", 1, DELETE, 0)));
     Map<String, PlannedTopic> byName = new LinkedHashMap<>();
     topics.forEach(topic -> byName.putIfAbsent(topic.name(), topic));
     return List.copyOf(byName.values());

@@ -1,5 +1,6 @@
 package io.hsicflow.connectors.tail;
 
+import io.hsicflow.schemas.avro.Control;
 import io.hsicflow.schemas.avro.DeadLetter;
 import io.hsicflow.schemas.avro.Embedding;
 import io.hsicflow.schemas.avro.Evaluation;
@@ -76,8 +77,23 @@ public final class RecordPrinter {
       return describe(snapshot);
     } else if (message instanceof Evaluation evaluation) {
       return describe(evaluation);
+    } else if (message instanceof Control control) {
+      return describe(control);
     }
     return message.getSchema().getName() + " " + clean(message.toString());
+  }
+
+  private static String describe(Control control) {
+    return "control "
+        + clean(control.getKind())
+        + " over "
+        + control.getSteps()
+        + " steps"
+        + (control.getValue() == null ? "" : ", value " + control.getValue())
+        + "  issued "
+        + control.getIssuedAt()
+        + (control.getIssuer().isEmpty() ? "" : "  by " + clean(control.getIssuer()))
+        + (control.getReason().isEmpty() ? "" : "  reason " + clean(control.getReason()));
   }
 
   private static String describe(Image image) {

@@ -46,6 +46,21 @@ class TopicPlanTest {
   }
 
   @Test
+  void plansATopicOfChangesOnlyWhereOneIsNamed() {
+    assertThat(TopicPlan.of(new Configuration()))
+        .extracting(PlannedTopic::purpose)
+        .doesNotContain("changes of the learner");
+    assertThat(TopicPlan.of(Configuration.fromMap(Map.of("control.topic", "control"))))
+        .filteredOn(topic -> topic.name().equals("control"))
+        .singleElement()
+        .satisfies(
+            topic -> {
+              assertThat(topic.partitions()).isEqualTo(1);
+              assertThat(topic.properties()).containsEntry("cleanup.policy", "delete");
+            });
+  }
+
+  @Test
   void refusesNoPartitions() {
     assertThatThrownBy(
             () -> TopicPlan.of(Configuration.fromMap(Map.of("topics.image-partitions", "0"))))

@@ -43,6 +43,7 @@ final class ViewsOfExample extends RichMapFunction<Example, Views> {
         example.slot(),
         image.label(),
         view1,
-        view2);
+        view2,
+        example.change());
   }
 }

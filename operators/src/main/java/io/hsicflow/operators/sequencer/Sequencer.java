@@ -3,13 +3,16 @@ package io.hsicflow.operators.sequencer;
 import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.GateResult;
+import io.hsicflow.schemas.record.RawRecord;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /** Puts the sequencer into a job graph: one task, whatever the job's parallelism. */
@@ -31,6 +34,7 @@ public final class Sequencer {
    * @param partitions all partitions that are read, for rotation order; may be empty in arrival
    *     order
    * @param batch images of one step over all ranks
+   * @param control records of the topic of changes of the learner, if the job reads one
    * @throws IllegalArgumentException when checkpoints are unaligned or at least once, or rotation
    *     order has no partitions
    */
@@ -40,6 +44,7 @@ public final class Sequencer {
       List<PartitionSpan> partitions,
       int batch,
       ReplayPolicy replay,
+      Optional<DataStream<RawRecord>> control,
       Clock clock) {
     refuseOtherThanAlignedCheckpoints(turns.getExecutionEnvironment().getConfiguration());
     SequenceOrder order = config.get(SequenceOptions.ORDER);
@@ -51,14 +56,19 @@ public final class Sequencer {
     if (batch < 1) {
       throw new IllegalArgumentException("A step needs at least 1 image, not " + batch + ".");
     }
-    SequencerOperator operator =
-        new SequencerOperator(order, partitions, WaitingBounds.of(config), batch, 1, replay, clock);
-    return turns
-        .keyBy(turn -> SequencerOperator.KEY, Types.INT)
-        .transform(NAME, TypeInformation.of(Example.class), operator)
-        .uid(UID)
-        .setParallelism(1)
-        .setMaxParallelism(1);
+    SequenceRules rules =
+        new SequenceRules(order, partitions, WaitingBounds.of(config), batch, 1, replay, clock);
+    KeyedStream<GateResult, Integer> keyed = turns.keyBy(turn -> SequencerOperator.KEY, Types.INT);
+    TypeInformation<Example> type = TypeInformation.of(Example.class);
+    SingleOutputStreamOperator<Example> examples =
+        control
+            .map(
+                changes ->
+                    keyed
+                        .connect(changes.keyBy(change -> SequencerOperator.KEY, Types.INT))
+                        .transform(NAME, type, new ControlledSequencer(rules)))
+            .orElseGet(() -> keyed.transform(NAME, type, new PlainSequencer(rules)));
+    return examples.uid(UID).setParallelism(1).setMaxParallelism(1);
   }
 
   private static void refuseOtherThanAlignedCheckpoints(ReadableConfig config) {

@@ -1,13 +1,17 @@
 package io.hsicflow.operators.sequencer;
 
-import io.hsicflow.operators.clock.Clock;
+import io.hsicflow.schemas.format.ControlFormat;
+import io.hsicflow.schemas.message.UnreadableMessageException;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.GateResult;
+import io.hsicflow.schemas.record.LearnerChange;
+import io.hsicflow.schemas.record.RawRecord;
 import io.hsicflow.schemas.record.SourceImage;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -18,34 +22,28 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Numbers images. Its position is mirrored in fields and written to keyed state (one key) when a
- * checkpoint is taken; images that wait for their turn are in keyed state from the start, so that a
- * backend on disk holds them.
+ * Numbers images, and gives changes of the learner the step at which they take effect. Its position
+ * is mirrored in fields and written to keyed state (one key) when a checkpoint is taken; images
+ * that wait for their turn are in keyed state from the start, so that a backend on disk holds them.
  */
-final class SequencerOperator extends AbstractStreamOperator<Example>
-    implements OneInputStreamOperator<GateResult, Example>, BoundedOneInput {
+abstract class SequencerOperator extends AbstractStreamOperator<Example> {
 
   static final Integer KEY = 0;
   private static final long serialVersionUID = 1L;
   // 2^40 turns of a partition may wait or have waited before numbers of two partitions could meet.
   private static final int NUMBER_BITS = 40;
 
-  private final SequenceOrder order;
-  private final List<PartitionSpan> spans;
-  private final WaitingBounds bounds;
-  private final int batch;
-  private final int ranks;
-  private final ReplayPolicy policy;
-  private final Clock clock;
+  private final SequenceRules rules;
 
   private transient ValueState<SequencePosition> position;
   private transient MapState<String, PartitionProgress> partitions;
   private transient MapState<Long, GateResult> waiting;
+  private transient ListState<PendingChange> pending;
+  private transient PendingChanges changes;
+  private transient Counter refusedChanges;
   private transient Rotation rotation;
   private transient Replay replay;
   private transient long nextSequence;
@@ -54,21 +52,8 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
   private transient StreamRecord<Example> reused;
   private transient Counter examples;
 
-  SequencerOperator(
-      SequenceOrder order,
-      List<PartitionSpan> spans,
-      WaitingBounds bounds,
-      int batch,
-      int ranks,
-      ReplayPolicy policy,
-      Clock clock) {
-    this.order = order;
-    this.spans = List.copyOf(spans);
-    this.bounds = bounds;
-    this.batch = batch;
-    this.ranks = ranks;
-    this.policy = policy;
-    this.clock = clock;
+  SequencerOperator(SequenceRules rules) {
+    this.rules = rules;
   }
 
   @Override
@@ -91,20 +76,30 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
             .getMapState(
                 new MapStateDescriptor<>(
                     "waiting", Types.LONG, TypeInformation.of(GateResult.class)));
-    if (order == SequenceOrder.ROTATION) {
-      rotation = new Rotation(spans, new KeyedWaitingTurns(), bounds);
+    pending =
+        context
+            .getKeyedStateStore()
+            .getListState(
+                new ListStateDescriptor<>("changes", TypeInformation.of(PendingChange.class)));
+    if (rules.order() == SequenceOrder.ROTATION) {
+      rotation = new Rotation(rules.spans(), new KeyedWaitingTurns(), rules.bounds());
     }
     setCurrentKey(KEY);
     SequencePosition at = position.value();
     if (at != null) {
       resume(at);
     }
-    replay = policy.open(context.getKeyedStateStore(), batch, ReplayCounters.in(getMetricGroup()));
+    changes = new PendingChanges();
+    changes.restore(pending.get());
+    replay =
+        rules
+            .replay()
+            .open(context.getKeyedStateStore(), rules.batch(), ReplayCounters.in(getMetricGroup()));
   }
 
   private void resume(SequencePosition at) throws Exception {
-    refuseChange("learner.batch", at.batch(), batch);
-    refuseChange("sequence.order", at.order(), order.name());
+    refuseChange("learner.batch", at.batch(), rules.batch());
+    refuseChange("sequence.order", at.order(), rules.order().name());
     nextSequence = at.nextSequence();
     if (rotation != null) {
       Map<String, PartitionProgress> progress = new HashMap<>();
@@ -133,32 +128,57 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
     super.open();
     reused = new StreamRecord<>(null);
     examples = getMetricGroup().counter("examples");
+    refusedChanges = getMetricGroup().counter("refusedChanges");
+    getMetricGroup().gauge("pendingChanges", () -> changes.count());
     getMetricGroup().gauge("waitingImages", () -> rotation == null ? 0L : rotation.waitingImages());
     getMetricGroup().gauge("waitingBytes", () -> rotation == null ? 0L : rotation.waitingBytes());
     getMetricGroup().gauge("replayImages", () -> replay.images());
     getMetricGroup().gauge("replayBytes", () -> replay.bytes());
     if (rotation != null) {
-      watch(clock.nanos());
+      watch(rules.clock().nanos());
     }
   }
 
-  @Override
-  public void processElement(StreamRecord<GateResult> element) throws Exception {
-    GateResult result = element.getValue();
+  /** Takes what the gate made of one record. */
+  final void take(GateResult result) throws Exception {
     if (rotation != null) {
       boolean noneWaited = rotation.waitingImages() == 0;
       long before = nextSequence;
       rotation.take(result, this::fresh);
       if (noneWaited || nextSequence != before) {
-        watch(clock.nanos());
+        watch(rules.clock().nanos());
       }
     } else if (result.isAccepted()) {
       fresh(result.accepted());
     }
   }
 
-  @Override
-  public void endInput() throws Exception {
+  /** Takes a record of the topic of changes. */
+  final void takeChange(RawRecord record) {
+    try {
+      LearnerChange change = ControlFormat.read(record);
+      if (changes.add(change)) {
+        LOG.info("{} is asked for, and waits for a checkpoint.", change.description());
+        return;
+      }
+      refuse(record, "More than " + PendingChanges.MOST + " changes wait for a checkpoint.");
+    } catch (UnreadableMessageException | IllegalArgumentException e) {
+      refuse(record, e.getMessage());
+    }
+  }
+
+  private void refuse(RawRecord record, String reason) {
+    refusedChanges.inc();
+    LOG.warn(
+        "The record {}-{}-{} asks for a change and is left out. {}",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        reason);
+  }
+
+  /** No image comes any more. */
+  final void endImages() throws Exception {
     if (rotation != null) {
       setCurrentKey(KEY);
       rotation.endInput(this::fresh);
@@ -171,7 +191,7 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
    */
   private void watch(long nanos) {
     waitingSince = nanos;
-    if (!watched && rotation.waitingImages() > 0 && !bounds.time().isZero()) {
+    if (!watched && rotation.waitingImages() > 0 && !rules.bounds().time().isZero()) {
       watched = true;
       getProcessingTimeService()
           .registerTimer(
@@ -181,7 +201,7 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
   }
 
   private Duration left() {
-    return bounds.time().minusNanos(clock.nanos() - waitingSince);
+    return rules.bounds().time().minusNanos(rules.clock().nanos() - waitingSince);
   }
 
   private void lookAtWaiting() {
@@ -198,10 +218,20 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
 
   private void number(SourceImage image) {
     long sequence = nextSequence++;
-    Place place = Place.of(sequence, batch, ranks);
+    Place place = Place.of(sequence, rules.batch(), rules.ranks());
+    LearnerChange change = sequence % rules.batch() == 0 ? changeAt(place.step()) : null;
     examples.inc();
     output.collect(
-        reused.replace(new Example(sequence, place.step(), place.rank(), place.slot(), image)));
+        reused.replace(
+            new Example(sequence, place.step(), place.rank(), place.slot(), image, change)));
+  }
+
+  private LearnerChange changeAt(long step) {
+    LearnerChange change = changes.takeAt(step).orElse(null);
+    if (change != null) {
+      LOG.info("{} takes effect at step {}.", change.description(), step);
+    }
+    return change;
   }
 
   @Override
@@ -210,11 +240,22 @@ final class SequencerOperator extends AbstractStreamOperator<Example>
     setCurrentKey(KEY);
     position.update(
         new SequencePosition(
-            nextSequence, batch, order.name(), rotation == null ? "" : rotation.turn()));
+            nextSequence,
+            rules.batch(),
+            rules.order().name(),
+            rotation == null ? "" : rotation.turn()));
     if (rotation != null) {
       partitions.putAll(rotation.progress());
     }
     replay.snapshot();
+    long nextStep = -Math.floorDiv(-nextSequence, rules.batch());
+    pending.update(changes.atCheckpoint(context.getCheckpointId(), nextStep));
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    changes.completed(checkpointId);
   }
 
   private final class KeyedWaitingTurns implements WaitingTurns {

@@ -9,9 +9,11 @@ import io.hsicflow.model.learner.Learner;
 import io.hsicflow.model.learner.LearnerSettings;
 import io.hsicflow.model.learner.PretrainedEncoder;
 import io.hsicflow.model.learner.StepReport;
+import io.hsicflow.model.optim.FinalDecay;
 import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.operators.snapshot.SnapshotOptions;
 import io.hsicflow.operators.snapshot.SnapshotStore;
+import io.hsicflow.schemas.record.LearnerChange;
 import io.hsicflow.schemas.record.SnapshotPublished;
 import io.hsicflow.schemas.record.TrainingProgress;
 import io.hsicflow.schemas.record.Views;
@@ -232,6 +234,9 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
   @Override
   public void processElement(StreamRecord<Views> element) throws Exception {
     Views views = element.getValue();
+    if (views.change() != null) {
+      change(views.step(), views.change());
+    }
     if (isComplete()) {
       metrics.ignoredExample();
       snapshots.idle();
@@ -242,6 +247,35 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
       step(full);
     }
     waiting = gatherer.waiting();
+  }
+
+  /**
+   * Takes a change of the step that {@code views} are of, before that step is made: it is part of
+   * the learner's state from here on, and no example of that step is in any earlier state.
+   */
+  private void change(long step, LearnerChange change) {
+    if (isComplete()) {
+      LOG.warn("{} comes too late: training has ended.", change.description());
+      return;
+    }
+    switch (change.kind()) {
+      case FINAL_DECAY -> {
+        FinalDecay decay = learner.planFinalDecay(step, change.steps());
+        if (decay.firstStep() == step) {
+          LOG.info(
+              "The learning rate falls to 0 from step {} to step {}, and training ends there: {}.",
+              step,
+              step + change.steps(),
+              change.description());
+        } else {
+          LOG.warn(
+              "{} is left out: the learning rate falls to 0 from step {} on over {} steps already.",
+              change.description(),
+              decay.firstStep(),
+              decay.steps());
+        }
+      }
+    }
   }
 
   /**

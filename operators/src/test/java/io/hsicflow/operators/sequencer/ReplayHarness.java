@@ -25,14 +25,15 @@ final class ReplayHarness
 
   ReplayHarness(ReplayPolicy policy) throws Exception {
     super(
-        new SequencerOperator(
-            SequenceOrder.ARRIVAL,
-            List.of(),
-            new WaitingBounds(1, 1, Duration.ofSeconds(60)),
-            BATCH,
-            1,
-            policy,
-            new ManualClock()),
+        new PlainSequencer(
+            new SequenceRules(
+                SequenceOrder.ARRIVAL,
+                List.of(),
+                new WaitingBounds(1, 1, Duration.ofSeconds(60)),
+                BATCH,
+                1,
+                policy,
+                new ManualClock())),
         turn -> SequencerOperator.KEY,
         Types.INT,
         1,

@@ -294,22 +294,23 @@ class SequencerOperatorTest {
     return new Harness(operator(SequenceOrder.ROTATION, List.of(spans), BATCH, 100));
   }
 
-  private static SequencerOperator operator(
+  private static PlainSequencer operator(
       SequenceOrder order, List<PartitionSpan> spans, int batch, long maxWaiting) {
-    return new SequencerOperator(
-        order,
-        spans,
-        new WaitingBounds(maxWaiting, 1 << 20, Duration.ofSeconds(60)),
-        batch,
-        1,
-        new FreshImagesOnly(),
-        new ManualClock());
+    return new PlainSequencer(
+        new SequenceRules(
+            order,
+            spans,
+            new WaitingBounds(maxWaiting, 1 << 20, Duration.ofSeconds(60)),
+            batch,
+            1,
+            new FreshImagesOnly(),
+            new ManualClock()));
   }
 
   private static final class Harness
       extends KeyedOneInputStreamOperatorTestHarness<Integer, GateResult, Example> {
 
-    Harness(SequencerOperator operator) throws Exception {
+    Harness(PlainSequencer operator) throws Exception {
       super(operator, turn -> SequencerOperator.KEY, Types.INT, 1, 1, 0);
       setProcessingTime(0);
     }

@@ -7,6 +7,7 @@ import io.hsicflow.operators.TestImages;
 import io.hsicflow.operators.clock.ManualClock;
 import io.hsicflow.schemas.record.GateResult;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -68,6 +69,7 @@ class SequencerTest {
         List.of(),
         4,
         new FreshImagesOnly(),
+        Optional.empty(),
         new ManualClock());
   }
 }

@@ -3,13 +3,17 @@ package io.hsicflow.operators.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hsicflow.schemas.record.LearnerChange;
+import io.hsicflow.schemas.record.LearnerChangeKind;
 import io.hsicflow.schemas.record.SnapshotPublished;
 import io.hsicflow.schemas.record.TrainingProgress;
+import io.hsicflow.schemas.record.Views;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +94,62 @@ class TrainerScheduleTest {
       assertThat(rates(trainer).get(0)).isCloseTo(0.4, within(1e-12));
       assertThat(trainer.published()).extracting(SnapshotPublished::step).containsExactly(5L);
     }
+  }
+
+  @Test
+  void aFinalDecayThatIsAskedForWhileTheJobRunsBeginsAtItsStepAndIsInEveryStateFromThere()
+      throws Exception {
+    long lastOfStep1 = 2 * TrainerHarness.BATCH - 1;
+    long firstOfStep2 = 2 * TrainerHarness.BATCH;
+    OperatorSubtaskState holding;
+    try (TrainerHarness trainer = trainer(Map.of())) {
+      trainer.open();
+      trainer.take(0, lastOfStep1);
+      // The augmenters let it come before the step in front of its own is full.
+      trainer.processElement(new StreamRecord<>(changed(firstOfStep2, 2)));
+      trainer.take(lastOfStep1, lastOfStep1 + 1);
+      holding = trainer.snapshot(1, 1);
+      trainer.take(firstOfStep2 + 1, 6 * TrainerHarness.BATCH);
+
+      assertThat(rates(trainer)).hasSize(4).startsWith(0.0, 0.4, 0.8);
+      assertThat(rates(trainer).get(3)).isCloseTo(0.4, within(1e-12));
+      assertThat(trainer.published()).extracting(SnapshotPublished::step).containsExactly(4L);
+    }
+    try (TrainerHarness trainer = trainer(Map.of())) {
+      trainer.initializeState(holding);
+      trainer.open();
+      trainer.take(firstOfStep2 + 1, 6 * TrainerHarness.BATCH);
+      assertThat(rates(trainer)).hasSize(2);
+      assertThat(rates(trainer).get(1)).isCloseTo(0.4, within(1e-12));
+    }
+  }
+
+  @Test
+  void aSecondFinalDecayChangesNothing() throws Exception {
+    try (TrainerHarness trainer = trainer(Map.of())) {
+      trainer.open();
+      takeSteps(trainer, 0, 2);
+      for (long step = 2; step < 4; step++) {
+        long first = step * TrainerHarness.BATCH;
+        trainer.processElement(new StreamRecord<>(changed(first, step == 2 ? 2 : 50)));
+        trainer.take(first + 1, first + TrainerHarness.BATCH);
+      }
+      takeSteps(trainer, 4, 6);
+      assertThat(rates(trainer)).hasSize(4);
+    }
+  }
+
+  private static Views changed(long sequence, long steps) {
+    Views views = TrainerHarness.views(sequence);
+    return new Views(
+        sequence,
+        views.step(),
+        0,
+        views.slot(),
+        views.label(),
+        views.view1(),
+        views.view2(),
+        new LearnerChange("control-0-0", LearnerChangeKind.FINAL_DECAY, steps, "", ""));
   }
 
   private static void takeSteps(TrainerHarness trainer, long from, long to) throws Exception {

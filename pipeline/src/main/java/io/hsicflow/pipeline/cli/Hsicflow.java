@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       ProduceCommand.class,
       TailCommand.class,
       DeadLettersCommand.class,
+      ControlCommand.class,
       SnapshotsCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,

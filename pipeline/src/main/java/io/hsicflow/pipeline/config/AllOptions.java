@@ -1,6 +1,7 @@
 package io.hsicflow.pipeline.config;
 
 import io.hsicflow.connectors.admin.TopicOptions;
+import io.hsicflow.connectors.control.ControlOptions;
 import io.hsicflow.connectors.kafka.KafkaOptions;
 import io.hsicflow.connectors.sink.DeadLetterOptions;
 import io.hsicflow.connectors.sink.EmbeddingsOptions;
@@ -42,6 +43,7 @@ public final class AllOptions {
           DeadLetterOptions.class,
           SnapshotsTopicOptions.class,
           EvaluationsOptions.class,
+          ControlOptions.class,
           TransactionOptions.class,
           TopicOptions.class,
           GateOptions.class,

@@ -1,5 +1,6 @@
 package io.hsicflow.pipeline.config;
 
+import io.hsicflow.connectors.control.ControlOptions;
 import io.hsicflow.connectors.sink.DeadLetterOptions;
 import io.hsicflow.connectors.sink.EmbeddingsOptions;
 import io.hsicflow.connectors.sink.EvaluationsOptions;
@@ -20,6 +21,7 @@ public final class TopicNames {
       case "dead-letters" -> settings.get(DeadLetterOptions.TOPIC);
       case "snapshots" -> settings.get(SnapshotsTopicOptions.TOPIC);
       case "evaluations" -> settings.get(EvaluationsOptions.TOPIC);
+      case "control" -> settings.getOptional(ControlOptions.TOPIC).orElse(name);
       default -> name;
     };
   }

@@ -8,6 +8,7 @@ import io.hsicflow.pipeline.config.SecretMask;
 import io.hsicflow.schemas.record.RawRecord;
 import io.hsicflow.schemas.record.Views;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -120,7 +121,7 @@ public final class HsicflowJob {
     EvaluateRole.define(
         views.getExecutionEnvironment(),
         settings,
-        new JobSources(null, null, SetProbe.of(settings), null, null, List.of()),
+        new JobSources(null, null, SetProbe.of(settings), null, null, null, List.of()),
         sinks,
         run,
         clock);
@@ -134,6 +135,7 @@ public final class HsicflowJob {
    */
   public static void defineTrainingFromRecords(
       DataStream<RawRecord> records, Configuration settings, JobSinks sinks) {
-    TrainRole.fromRecords(records, settings, List.of(), sinks, null, new SystemClock());
+    TrainRole.fromRecords(
+        records, settings, Optional.empty(), List.of(), sinks, null, new SystemClock());
   }
 }

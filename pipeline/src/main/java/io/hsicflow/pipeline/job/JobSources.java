@@ -15,6 +15,7 @@ import org.apache.flink.api.connector.source.Source;
  * @param probe what the role evaluate judges snapshots by; null where the job does not play it
  * @param recent the last images of the stream, for drift in the role evaluate; null for none
  * @param watermarks event time of the first two
+ * @param control changes of the learner; null where the job takes none
  * @param partitions what {@code train} reads, for rotation order; empty in arrival order
  */
 public record JobSources(
@@ -23,4 +24,5 @@ public record JobSources(
     ProbeImages probe,
     ProbeImages recent,
     WatermarkStrategy<RawRecord> watermarks,
+    Source<RawRecord, ?, ?> control,
     List<PartitionSpan> partitions) {}

@@ -1,5 +1,6 @@
 package io.hsicflow.pipeline.job;
 
+import io.hsicflow.connectors.control.ControlSources;
 import io.hsicflow.connectors.kafka.ClientNames;
 import io.hsicflow.connectors.sink.EmbeddingsOptions;
 import io.hsicflow.connectors.sink.KafkaSinks;
@@ -9,6 +10,7 @@ import io.hsicflow.connectors.source.ImageSources;
 import io.hsicflow.connectors.source.InRangeSource;
 import io.hsicflow.connectors.source.PatientSource;
 import io.hsicflow.connectors.source.WatchedSource;
+import io.hsicflow.operators.clock.SystemClock;
 import io.hsicflow.operators.evaluator.ProbeImages;
 import io.hsicflow.operators.sequencer.PartitionSpan;
 import io.hsicflow.operators.sequencer.SequenceOptions;
@@ -43,8 +45,14 @@ public final class KafkaEnds {
     ProbeImages probe = roles.contains(Role.EVALUATE) ? SetProbe.of(settings) : null;
     ProbeImages recent = roles.contains(Role.EVALUATE) ? RecentImages.of(settings) : null;
     if (!roles.contains(Role.TRAIN)) {
-      return new JobSources(null, embed, probe, recent, watermarks, List.of());
+      return new JobSources(null, embed, probe, recent, watermarks, null, List.of());
     }
+    Source<RawRecord, ?, ?> control =
+        ControlSources.kafka(
+                settings,
+                new ClientNames(settings.get(JobOptions.NAME), "control"),
+                new SystemClock().millis())
+            .orElse(null);
     if (settings.get(SequenceOptions.ORDER) != SequenceOrder.ROTATION) {
       return new JobSources(
           unbroken(ImageSources.kafka(settings, trainNames), settings, Role.TRAIN),
@@ -52,6 +60,7 @@ public final class KafkaEnds {
           probe,
           recent,
           watermarks,
+          control,
           List.of());
     }
     List<ImagePartition> partitions = ImageSources.partitions(settings, trainNames);
@@ -61,6 +70,7 @@ public final class KafkaEnds {
         probe,
         recent,
         watermarks,
+        control,
         partitions.stream().map(KafkaEnds::span).toList());
   }
 

@@ -1,5 +1,6 @@
 package io.hsicflow.pipeline.job;
 
+import io.hsicflow.connectors.control.ControlSources;
 import io.hsicflow.model.learner.LearnerSettings;
 import io.hsicflow.operators.augmenter.Augmenter;
 import io.hsicflow.operators.clock.Clock;
@@ -20,6 +21,7 @@ import io.hsicflow.schemas.record.RawRecord;
 import io.hsicflow.schemas.record.TrainingProgress;
 import io.hsicflow.schemas.record.Views;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -28,6 +30,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The role train: images, gate, sequencer, augmenter, trainer. */
 final class TrainRole {
   static final String SOURCE_UID = "train-images";
+  static final String CONTROL_UID = "control";
   static final String DEAD_LETTERS_UID = "train-dead-letters";
   static final String SNAPSHOTS_UID = "snapshots";
   static final String PROGRESS_UID = "progress";
@@ -56,13 +59,29 @@ final class TrainRole {
                 TypeInformation.of(RawRecord.class))
             .uid(SOURCE_UID)
             .setParallelism(settings.get(JobOptions.SOURCE_TASKS));
-    fromRecords(records, settings, sources.partitions(), sinks, run, clock);
+    fromRecords(records, settings, control(env, sources), sources.partitions(), sinks, run, clock);
+  }
+
+  /** Changes of the learner, where the job takes any. */
+  private static Optional<DataStream<RawRecord>> control(
+      StreamExecutionEnvironment env, JobSources sources) {
+    return Optional.ofNullable(sources.control())
+        .map(
+            source ->
+                env.fromSource(
+                        source,
+                        ControlSources.watermarks(),
+                        "control",
+                        TypeInformation.of(RawRecord.class))
+                    .uid(CONTROL_UID)
+                    .setParallelism(1));
   }
 
   /** What stands behind the source. */
   static void fromRecords(
       DataStream<RawRecord> records,
       Configuration settings,
+      Optional<DataStream<RawRecord>> control,
       List<PartitionSpan> partitions,
       JobSinks sinks,
       String run,
@@ -79,6 +98,7 @@ final class TrainRole {
             partitions,
             learner.batch(),
             ReplayOptions.policy(settings, learner.seed()),
+            control,
             clock);
     settings
         .getOptional(JobOptions.SEQUENCE_CSV)

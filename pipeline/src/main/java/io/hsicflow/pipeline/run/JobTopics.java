@@ -2,6 +2,7 @@ package io.hsicflow.pipeline.run;
 
 import io.hsicflow.connectors.admin.PlannedTopic;
 import io.hsicflow.connectors.admin.TopicPlan;
+import io.hsicflow.connectors.control.ControlOptions;
 import io.hsicflow.connectors.sink.DeadLetterOptions;
 import io.hsicflow.connectors.sink.EmbeddingsOptions;
 import io.hsicflow.connectors.sink.EvaluationsOptions;
@@ -33,6 +34,7 @@ public final class JobTopics {
     if (roles.contains(Role.TRAIN)) {
       needed.addAll(settings.get(ImagesOptions.TOPICS));
       needed.add(settings.get(SnapshotsTopicOptions.TOPIC));
+      settings.getOptional(ControlOptions.TOPIC).ifPresent(needed::add);
     }
     if (roles.contains(Role.EMBED)) {
       needed.addAll(

@@ -1,5 +1,6 @@
 package io.hsicflow.schemas.message;
 
+import io.hsicflow.schemas.avro.Control;
 import io.hsicflow.schemas.avro.DeadLetter;
 import io.hsicflow.schemas.avro.Embedding;
 import io.hsicflow.schemas.avro.Evaluation;
@@ -56,8 +57,12 @@ public final class MessageCodec<T extends SpecificRecordBase> {
   public static final MessageCodec<Evaluation> EVALUATION =
       new MessageCodec<>(Evaluation.class, Evaluation.getClassSchema());
 
+  /** Changes that a running job is asked for. */
+  public static final MessageCodec<Control> CONTROL =
+      new MessageCodec<>(Control.class, Control.getClassSchema());
+
   private static final List<MessageCodec<?>> ALL =
-      List.of(IMAGE, EMBEDDING, DEAD_LETTER, SNAPSHOT, EVALUATION);
+      List.of(IMAGE, EMBEDDING, DEAD_LETTER, SNAPSHOT, EVALUATION, CONTROL);
 
   /** Bytes before the data: the marker and the fingerprint. */
   public static final int HEADER_BYTES = 10;

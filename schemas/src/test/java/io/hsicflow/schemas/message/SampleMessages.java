@@ -1,5 +1,6 @@
 package io.hsicflow.schemas.message;
 
+import io.hsicflow.schemas.avro.Control;
 import io.hsicflow.schemas.avro.DeadLetter;
 import io.hsicflow.schemas.avro.Embedding;
 import io.hsicflow.schemas.avro.Evaluation;
@@ -83,6 +84,17 @@ final class SampleMessages {
         .build();
   }
 
+  static Control control() {
+    return Control.newBuilder()
+        .setKind("final-decay")
+        .setSteps(5000)
+        .setValue(0.25)
+        .setIssuedAt(TIME)
+        .setIssuer("belt team")
+        .setReason("The line is taken down.")
+        .build();
+  }
+
   /** All of them, by the name of their schema. */
   static Map<String, SpecificRecordBase> all() {
     return Map.of(
@@ -90,6 +102,7 @@ final class SampleMessages {
         "Embedding", embedding(),
         "DeadLetter", deadLetter(),
         "Snapshot", snapshot(),
-        "Evaluation", evaluation());
+        "Evaluation", evaluation(),
+        "Control", control());
   }
 }

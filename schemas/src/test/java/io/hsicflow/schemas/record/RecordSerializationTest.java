@@ -25,6 +25,9 @@ class RecordSerializationTest {
   private static final RejectedRecord REJECTED =
       new RejectedRecord("images", 1, 43, 5, null, BYTES, "malformed", "It has 4 bytes.");
 
+  private static final LearnerChange CHANGE =
+      new LearnerChange("control-0-3", LearnerChangeKind.FINAL_DECAY, 5000, "team", "");
+
   static Stream<Object> records() {
     return Stream.of(
         new RawRecord("images", 0, 7, 9, BYTES, BYTES),
@@ -40,6 +43,9 @@ class RecordSerializationTest {
         new Example(1, 2, 0, 3, IMAGE),
         new Views(1, 2, 0, 3, null, BYTES, BYTES),
         new Views(1, 2, 0, 3, "cat", BYTES, BYTES),
+        new Example(1, 2, 0, 3, IMAGE, CHANGE),
+        new Views(1, 2, 0, 3, null, BYTES, BYTES, CHANGE),
+        CHANGE,
         new EmbeddedImage(
             "a", "camera", 1, new float[] {0.5f, -1, Float.NaN}, 100, "ab12", "images", 1, 42),
         new TrainingProgress(

@@ -94,7 +94,7 @@ class LineStateVersionsITCase {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"line-1", "line-2"})
+  @ValueSource(strings = {"line-1", "line-2", "line-3"})
   void aSavepointOfAnEarlierVersionIsResumedToTheEndOfTheInput(String version) throws Exception {
     // What was read is not there any more: whoever reads it again gets dead letters.
     images.send(0, PICTURES, number -> READ.contains(number) ? none(number) : valueOf(number));

@@ -274,6 +274,26 @@ public final class Learner implements AutoCloseable {
     }
   }
 
+  /**
+   * Lets the learning rate fall to 0 from a step on that is still to come; part of the state from
+   * now on.
+   *
+   * @param firstStep not before the next step
+   * @param length how many steps it takes, at least 1
+   * @return the decay that there is now: the one asked for, or the one that was there before, which
+   *     no other takes the place of
+   */
+  public FinalDecay planFinalDecay(long firstStep, long length) {
+    if (firstStep < steps) {
+      throw new IllegalArgumentException(
+          "A final decay cannot begin at step %d: %d steps are done.".formatted(firstStep, steps));
+    }
+    FinalDecay asked = new FinalDecay(firstStep, length);
+    FinalDecay decay = learningRate.finalDecay().orElse(asked);
+    learningRate = new LearningRate(settings.schedule(), Optional.of(decay));
+    return decay;
+  }
+
   /** Whether the schedule or a final decay has run to its end: all further steps have rate 0. */
   public boolean isComplete() {
     long total = settings.schedule().steps();
@@ -293,7 +313,11 @@ public final class Learner implements AutoCloseable {
             FlatNumbers.of(backend, buffers.onlineStatistics().hidden()),
             buffers.onlineStatistics().counts());
     return SnapshotMaker.make(
-        tensors.encoder(), settings.architecture(), settingsText(), steps, images);
+        tensors.encoder(),
+        settings.architecture(),
+        SettingsText.withDecay(settingsText(), finalDecay()),
+        steps,
+        images);
   }
 
   /** Bytes of the state, a copy for a rollback included; the same while the settings are. */

@@ -8,6 +8,7 @@ import io.hsicflow.model.json.JsonReader;
 import io.hsicflow.model.json.JsonWriter;
 import io.hsicflow.model.network.Normalisation;
 import io.hsicflow.model.network.Stem;
+import io.hsicflow.model.optim.FinalDecay;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,17 @@ final class SettingsText {
   static String write(LearnerSettings settings, Backend backend, Optional<String> initialWeights) {
     Map<String, Object> map = map(settings, backend);
     initialWeights.ifPresent(weights -> map.put(INITIAL_WEIGHTS, weights));
+    return JsonWriter.write(map);
+  }
+
+  /** Settings as JSON with a final decay that was asked for while the run was under way, if any. */
+  static String withDecay(String settings, Optional<FinalDecay> finalDecay) {
+    if (finalDecay.isEmpty()) {
+      return settings;
+    }
+    Map<String, Object> map = new LinkedHashMap<>(JsonReader.parseObject(settings));
+    map.put("learner.final-decay-steps", finalDecay.get().steps());
+    map.put("learner.final-decay-first-step", finalDecay.get().firstStep());
     return JsonWriter.write(map);
   }
 

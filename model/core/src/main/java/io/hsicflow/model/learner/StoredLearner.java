@@ -161,7 +161,8 @@ public final class StoredLearner {
       tensors.putAll(network.head(Networks.PROJECTOR));
       tensors.putAll(network.head(Networks.PREDICTOR));
     }
-    return SnapshotMaker.make(tensors, architecture, settings, steps, images);
+    return SnapshotMaker.make(
+        tensors, architecture, SettingsText.withDecay(settings, finalDecay), steps, images);
   }
 
   private NetworkTensors network(WeightSet weights) {

@@ -11,6 +11,7 @@ import io.hsicflow.model.conformance.LearnerConformance;
 import io.hsicflow.model.conformance.Offered;
 import io.hsicflow.model.nd4j.Nd4jBackendProvider;
 import io.hsicflow.model.network.Normalisation;
+import io.hsicflow.model.optim.FinalDecay;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.model.snapshot.FloatTensor;
 import java.io.ByteArrayInputStream;
@@ -164,6 +165,24 @@ class LearnerTest extends LearnerConformance {
           .isCloseTo(0.25, within(1e-9));
       assertThat(learner.isComplete()).isTrue();
       assertThat(learner.step(TinyLearner.batch(settings, 3)).learningRate()).isZero();
+      assertThat(learner.snapshot().metadata().settings())
+          .contains("\"learner.final-decay-steps\":2")
+          .contains("\"learner.final-decay-first-step\":1");
+    }
+  }
+
+  @Test
+  void aFinalDecayMayBePlannedAheadAndNoOtherTakesItsPlace() {
+    LearnerSettings settings = TinyLearner.settings().warmupSteps(0).build();
+    try (Learner learner = Learner.create(backend, settings)) {
+      assertThat(learner.planFinalDecay(1, 1)).isEqualTo(new FinalDecay(1, 1));
+      assertThat(learner.planFinalDecay(1, 7)).isEqualTo(new FinalDecay(1, 1));
+      assertThat(learner.step(TinyLearner.batch(settings, 0)).learningRate()).isEqualTo(0.5);
+      assertThat(learner.isComplete()).isFalse();
+      learner.step(TinyLearner.batch(settings, 1));
+      assertThat(learner.isComplete()).isTrue();
+      assertThatThrownBy(() -> learner.planFinalDecay(1, 3))
+          .hasMessageContaining("cannot begin at step 1: 2 steps are done");
     }
   }
 

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.ml.api.Estimator;
@@ -162,7 +163,13 @@ public final class SslHsic implements Estimator<SslHsic, SslHsicModel>, SslHsicP
       DataStream<GateResult> images, Configuration settings, LearnerSettings learner) {
     DataStream<Example> examples =
         Sequencer.sequence(
-            images, settings, List.of(), learner.batch(), new FreshImagesOnly(), clock());
+            images,
+            settings,
+            List.of(),
+            learner.batch(),
+            new FreshImagesOnly(),
+            Optional.empty(),
+            clock());
     return Trainer.train(
             Augmenter.augment(
                 examples,
