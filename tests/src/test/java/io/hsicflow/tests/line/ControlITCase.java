@@ -8,11 +8,14 @@ import io.hsicflow.pipeline.cli.Hsicflow;
 import io.hsicflow.pipeline.job.KafkaEnds;
 import io.hsicflow.pipeline.run.LocalCluster;
 import io.hsicflow.pipeline.run.RunningJob;
+import io.hsicflow.schemas.record.TrainingProgress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,11 @@ class ControlITCase {
   private static final int STEPS = 400;
   private static final int BEFORE = 5;
   private static final long DECAY = 3;
+
+  /** Behind a checkpoint that is taken while the sequencer waits for images. */
+  private static final long FIRST_STEP = BEFORE + 8;
+
+  private static final Duration LOOK = Duration.ofMillis(50);
 
   @TempDir private Path folder;
   private EmbeddedBroker broker;
@@ -57,13 +65,14 @@ class ControlITCase {
       RunningJob job = line.start(cluster, progress, null);
       progress.await(BEFORE);
       control.send(1, 2, number -> "no change".getBytes(StandardCharsets.UTF_8));
-      assertThat(askForTheEnd()).isZero();
+      assertThat(askForTheEnd(DECAY)).isZero();
+      awaitDecided(cluster, job);
       images.send(BEFORE * SmallLine.BATCH, STEPS * SmallLine.BATCH, TestPictures::png);
       snapshots.recordsUntil("the last snapshot", records -> !records.isEmpty());
       last = line.newest().step();
       savepoint = job.stopWithSavepoint(SmallLine.PATIENCE);
     }
-    assertThat(last).isBetween(BEFORE + DECAY, STEPS - 1L);
+    assertThat(last).isEqualTo(FIRST_STEP + DECAY);
     assertThat(progress.steps()).containsExactlyElementsOf(steps(last));
 
     WatchedProgress resumed = new WatchedProgress();
@@ -76,6 +85,34 @@ class ControlITCase {
   }
 
   @Test
+  void aFailureBehindTheStepOfAChangeLetsTheReplayGoByTheSameRates() throws Exception {
+    long decay = 100;
+    images.send(0, BEFORE * SmallLine.BATCH, TestPictures::png);
+    SmallLine line = line(Map.of());
+    WatchedProgress progress = new WatchedProgress();
+    try (LocalCluster cluster = LocalCluster.start(line.settings(), LocalCluster.ANY_PORT)) {
+      RunningJob job = line.start(cluster, progress, null);
+      progress.await(BEFORE);
+      progress.failAt(FIRST_STEP + decay / 2);
+      assertThat(askForTheEnd(decay)).isZero();
+      awaitDecided(cluster, job);
+      images.send(BEFORE * SmallLine.BATCH, STEPS * SmallLine.BATCH, TestPictures::png);
+      snapshots.recordsUntil("the last snapshot", records -> !records.isEmpty());
+      job.cancel();
+    }
+    assertThat(line.newest().step()).isEqualTo(FIRST_STEP + decay);
+    Map<Long, Double> rates = new HashMap<>();
+    for (TrainingProgress report : progress.reports()) {
+      assertThat(rates.getOrDefault(report.step(), report.learningRate()))
+          .as("step %d, made again", report.step())
+          .isEqualTo(report.learningRate());
+      rates.put(report.step(), report.learningRate());
+    }
+    assertThat(rates).hasSize((int) (FIRST_STEP + decay));
+    assertThat(rates.get(FIRST_STEP + decay)).isLessThan(rates.get(FIRST_STEP) / 1000);
+  }
+
+  @Test
   void aRunThatEndsByItselfCannotWaitForChanges() {
     SmallLine line = line(Map.of("images.stop", "latest"));
     assertThatThrownBy(() -> KafkaEnds.sources(line.settings()))
@@ -83,12 +120,26 @@ class ControlITCase {
         .hasMessageContaining("images.stop");
   }
 
-  private int askForTheEnd() {
+  /**
+   * Waits until the sequencer knows that a checkpoint holds the step of the change: word of the
+   * first checkpoint reaches it before the barrier of the second.
+   */
+  private static void awaitDecided(LocalCluster cluster, RunningJob job) throws Exception {
+    long deadline = System.nanoTime() + SmallLine.PATIENCE.toNanos();
+    while (!Integer.valueOf(1).equals(SeenMetrics.value("sequencer.pendingChanges"))) {
+      assertThat(System.nanoTime()).as("the change does not come").isLessThan(deadline);
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+    cluster.triggerCheckpoint(job.id());
+    cluster.triggerCheckpoint(job.id());
+  }
+
+  private int askForTheEnd(long decay) {
     return Hsicflow.execute(
         "control",
         "final-decay",
         "--steps",
-        String.valueOf(DECAY),
+        String.valueOf(decay),
         "--reason",
         "the test ends",
         "-Dkafka.bootstrap.servers=" + broker.bootstrapServers(),
@@ -100,13 +151,13 @@ class ControlITCase {
   }
 
   private SmallLine line(Map<String, String> more) {
-    Map<String, String> all = new HashMap<>();
+    Map<String, String> all = new HashMap<>(SeenMetrics.settings());
     all.put("job.roles", "train");
     all.put("images.stop", "never");
     all.put("control.topic", control.name());
     all.put("learner.steps", "100000");
     all.put("snapshot.every-steps", "100000");
-    all.put("execution.checkpointing.interval", "100 ms");
+    all.put("execution.checkpointing.interval", "200 ms");
     all.putAll(more);
     return new SmallLine(broker, images, folder, "controlled", all);
   }

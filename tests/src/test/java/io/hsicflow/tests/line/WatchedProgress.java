@@ -3,7 +3,6 @@ package io.hsicflow.tests.line;
 import io.hsicflow.schemas.record.TrainingProgress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -55,7 +54,12 @@ final class WatchedProgress implements Sink<TrainingProgress> {
 
   /** The steps reported, in their order; a step that was made again stands in it again. */
   List<Long> steps() {
-    return watch().steps();
+    return reports().stream().map(TrainingProgress::step).toList();
+  }
+
+  /** All that was reported, in its order. */
+  List<TrainingProgress> reports() {
+    return watch().reports();
   }
 
   private Watch watch() {
@@ -67,7 +71,7 @@ final class WatchedProgress implements Sink<TrainingProgress> {
     return new SinkWriter<>() {
       @Override
       public void write(TrainingProgress progress, Context where) throws InterruptedException {
-        watch().reported(progress.step());
+        watch().reported(progress);
       }
 
       @Override
@@ -83,7 +87,7 @@ final class WatchedProgress implements Sink<TrainingProgress> {
   }
 
   private static final class Watch {
-    private final List<Long> steps = new ArrayList<>();
+    private final List<TrainingProgress> reports = new ArrayList<>();
     private long failure = NO_STEP;
     private long hold = NO_STEP;
 
@@ -96,8 +100,9 @@ final class WatchedProgress implements Sink<TrainingProgress> {
       notifyAll();
     }
 
-    synchronized void reported(long step) throws InterruptedException {
-      steps.add(step);
+    synchronized void reported(TrainingProgress progress) throws InterruptedException {
+      long step = progress.step();
+      reports.add(progress);
       notifyAll();
       if (step == failure) {
         failure = NO_STEP;
@@ -110,18 +115,23 @@ final class WatchedProgress implements Sink<TrainingProgress> {
 
     synchronized void await(long step, int times) throws InterruptedException {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (Collections.frequency(steps, step) < times) {
+      while (reports.stream().filter(report -> report.step() == step).count() < times) {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
           throw new AssertionError(
-              "Step " + step + " was not reported " + times + " times, but " + steps);
+              "Step "
+                  + step
+                  + " was not reported "
+                  + times
+                  + " times, but "
+                  + reports.stream().map(TrainingProgress::step).toList());
         }
         wait(left);
       }
     }
 
-    synchronized List<Long> steps() {
-      return List.copyOf(steps);
+    synchronized List<TrainingProgress> reports() {
+      return List.copyOf(reports);
     }
   }
 }
