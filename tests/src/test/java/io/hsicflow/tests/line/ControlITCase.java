@@ -82,6 +82,19 @@ class ControlITCase {
       job.stopWithSavepoint(SmallLine.PATIENCE);
     }
     assertThat(resumed.steps()).isEmpty();
+
+    Map<String, String> without = settings(Map.of());
+    without.remove("control.topic");
+    SmallLine uncontrolled = new SmallLine(broker, images, folder, "controlled", without);
+    try (LocalCluster cluster = LocalCluster.start(line.settings(), LocalCluster.ANY_PORT)) {
+      String written = savepoint;
+      assertThatThrownBy(
+              () -> {
+                RunningJob job = uncontrolled.start(cluster, resumed, written);
+                job.awaitTermination(SmallLine.PATIENCE);
+              })
+          .hasStackTraceContaining("is not available in the new program");
+    }
   }
 
   @Test
@@ -151,6 +164,10 @@ class ControlITCase {
   }
 
   private SmallLine line(Map<String, String> more) {
+    return new SmallLine(broker, images, folder, "controlled", settings(more));
+  }
+
+  private Map<String, String> settings(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(SeenMetrics.settings());
     all.put("job.roles", "train");
     all.put("images.stop", "never");
@@ -159,6 +176,6 @@ class ControlITCase {
     all.put("snapshot.every-steps", "100000");
     all.put("execution.checkpointing.interval", "200 ms");
     all.putAll(more);
-    return new SmallLine(broker, images, folder, "controlled", all);
+    return all;
   }
 }
