@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.ml.linalg.DenseVector;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -41,12 +40,7 @@ final class NeighbourOperator extends AbstractStreamOperator<Row>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    if (context.isRestored()) {
-      throw new SuppressRestartsException(
-          new IllegalStateException(
-              "A vote of neighbours does not go on from a checkpoint: start it again, or turn checkpoints off, so that a"
-                  + " failure starts it from the beginning of the table."));
-    }
+    FromTheBeginning.check(context, "A vote of neighbours");
     labelled = new ArrayList<>();
     unlabelled = new ArrayList<>();
   }

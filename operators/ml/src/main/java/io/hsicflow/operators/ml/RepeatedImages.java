@@ -3,7 +3,6 @@ package io.hsicflow.operators.ml;
 import io.hsicflow.schemas.record.GateResult;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -41,12 +40,7 @@ final class RepeatedImages extends AbstractStreamOperator<GateResult>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    if (context.isRestored()) {
-      throw new SuppressRestartsException(
-          new IllegalStateException(
-              "A training in several passes over a table does not go on from a checkpoint: start it again, or turn"
-                  + " checkpoints off, so that a failure starts it from the beginning of the table."));
-    }
+    FromTheBeginning.check(context, "A training in several passes over a table");
     kept = new ArrayList<>();
   }
 
