@@ -1,6 +1,7 @@
 package io.hsicflow.operators;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.Counter;
@@ -20,14 +21,17 @@ public final class MeteredTask implements AutoCloseable {
   private static final String OPERATOR = "taskmanager.job.task.operator.";
 
   private final Map<String, Metric> metrics = new ConcurrentHashMap<>();
+  private final Set<String> identifiers = ConcurrentHashMap.newKeySet();
   private final MockEnvironment environment;
 
   public MeteredTask() {
     TestingMetricRegistry registry =
         TestingMetricRegistry.builder()
             .setRegisterConsumer(
-                (metric, name, group) ->
-                    metrics.put(group.getLogicalScope(text -> text, '.') + "." + name, metric))
+                (metric, name, group) -> {
+                  metrics.put(group.getLogicalScope(text -> text, '.') + "." + name, metric);
+                  identifiers.add(group.getMetricIdentifier(name));
+                })
             .build();
     environment =
         new MockEnvironmentBuilder()
@@ -52,6 +56,14 @@ public final class MeteredTask implements AutoCloseable {
   /** The value of an operator's gauge. */
   public Object value(String name) {
     return ((Gauge<?>) metrics.get(OPERATOR + name)).getValue();
+  }
+
+  /**
+   * The full names of all metrics, as Flink's web page and reporters without labels have them:
+   * where a group is a key and its value, only these have the value.
+   */
+  public Set<String> identifiers() {
+    return Set.copyOf(identifiers);
   }
 
   @Override

@@ -98,6 +98,18 @@ class RowEmbedderTest {
   }
 
   @Test
+  void theGaugesOfTheModelAreNamedAfterItsClass() throws Exception {
+    try (MeteredTask task = new MeteredTask();
+        RowEmbedderHarness embedder = RowEmbedderHarness.of(task)) {
+      embedder.open();
+
+      assertThat(task.identifiers())
+          .anyMatch(name -> name.endsWith(".ml.model.SslHsicModel.version"))
+          .anyMatch(name -> name.endsWith(".ml.model.SslHsicModel.timestamp"));
+    }
+  }
+
+  @Test
   void modelDataInUseAndRowsThatWaitArePartOfTheState() throws Exception {
     OperatorSubtaskState waiting;
     OperatorSubtaskState used;
