@@ -1,5 +1,7 @@
 package io.hsicflow.operators.ml;
 
+import io.hsicflow.schemas.format.FieldLimits;
+import io.hsicflow.schemas.format.ImageRecordFormat;
 import io.hsicflow.schemas.record.RawRecord;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,18 @@ record ImageReader(int image, int id) implements Serializable {
         table.column(
             columns.getInputCol(), "BYTES", type -> type.is(LogicalTypeFamily.BINARY_STRING)),
         columns.getIdCol() == null ? -1 : table.text(columns.getIdCol()));
+  }
+
+  /** How the gate reads the records: a value is a file, whose size is the gate's to judge. */
+  static ImageRecordFormat format() {
+    FieldLimits usual = FieldLimits.defaults();
+    return ImageRecordFormat.of(
+        ImageRecordFormat.FILE,
+        new FieldLimits(
+            Integer.MAX_VALUE,
+            usual.maxTextChars(),
+            usual.maxAttributes(),
+            usual.maxAttributeChars()));
   }
 
   /** The record of a row. */

@@ -1,5 +1,6 @@
 package io.hsicflow.operators.ml;
 
+import io.hsicflow.operators.clock.SystemClock;
 import io.hsicflow.operators.embedder.BatchEmbedding;
 import io.hsicflow.operators.gate.Gate;
 import io.hsicflow.operators.gate.StandaloneGate;
@@ -150,7 +151,7 @@ final class RowEmbedder extends AbstractStreamOperator<Row>
     int size = embedding.encoder().encoder().inputSize();
     if (size != gateSize) {
       closeGate();
-      gate = Gate.standalone(settings, SslHsic.imageFiles(), size, SslHsic.clock());
+      gate = Gate.standalone(settings, ImageReader.format(), size, new SystemClock());
       gateSize = size;
     }
     LOG.info("Embedding with the snapshot of step {}, digest {}.", data.step(), data.digest());

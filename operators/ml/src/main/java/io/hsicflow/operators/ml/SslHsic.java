@@ -11,8 +11,6 @@ import io.hsicflow.operators.sequencer.Sequencer;
 import io.hsicflow.operators.snapshot.SnapshotOptions;
 import io.hsicflow.operators.trainer.LearnerOptions;
 import io.hsicflow.operators.trainer.Trainer;
-import io.hsicflow.schemas.format.FieldLimits;
-import io.hsicflow.schemas.format.ImageRecordFormat;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.GateResult;
 import io.hsicflow.schemas.record.RawRecord;
@@ -55,6 +53,7 @@ public final class SslHsic implements Estimator<SslHsic, SslHsicModel>, SslHsicP
 
   private static final long serialVersionUID = 1L;
   private static final String ROLE = "fit";
+  private static final Clock CLOCK = new SystemClock();
 
   private final HashMap<Param<?>, Object> params = new HashMap<>();
 
@@ -118,7 +117,12 @@ public final class SslHsic implements Estimator<SslHsic, SslHsicModel>, SslHsicP
             .setParallelism(1);
     GateStreams gate =
         Gate.open(
-            records, settings, imageFiles(), ROLE, settings.get(LearnerOptions.SIZE), clock());
+            records,
+            settings,
+            ImageReader.format(),
+            ROLE,
+            settings.get(LearnerOptions.SIZE),
+            CLOCK);
     DataStream<GateResult> letIn =
         gate.images()
             .map(GateResult::accept, TypeInformation.of(GateResult.class))
@@ -169,7 +173,7 @@ public final class SslHsic implements Estimator<SslHsic, SslHsicModel>, SslHsicP
             learner.batch(),
             new FreshImagesOnly(),
             Optional.empty(),
-            clock());
+            CLOCK);
     return Trainer.train(
             Augmenter.augment(
                 examples,
@@ -179,24 +183,8 @@ public final class SslHsic implements Estimator<SslHsic, SslHsicModel>, SslHsicP
                 examples.getExecutionEnvironment().getParallelism()),
             settings,
             folder(),
-            clock())
+            CLOCK)
         .snapshots();
-  }
-
-  /** An image of a table is a file; how large it may be is the gate's to say. */
-  static ImageRecordFormat imageFiles() {
-    FieldLimits usual = FieldLimits.defaults();
-    return ImageRecordFormat.of(
-        ImageRecordFormat.FILE,
-        new FieldLimits(
-            Integer.MAX_VALUE,
-            usual.maxTextChars(),
-            usual.maxAttributes(),
-            usual.maxAttributeChars()));
-  }
-
-  static Clock clock() {
-    return new SystemClock();
   }
 
   @Override

@@ -208,7 +208,7 @@ class SslHsicITCase {
         stage.env.fromData(records).returns(TypeInformation.of(RawRecord.class)).setParallelism(1);
     GateStreams gate =
         Gate.open(
-            source, settings, SslHsic.imageFiles(), "embed", StageTables.SIZE, new SystemClock());
+            source, settings, ImageReader.format(), "embed", StageTables.SIZE, new SystemClock());
     Map<String, float[]> vectors = new HashMap<>();
     try (CloseableIterator<EmbeddedImage> embedded =
         Embedder.embed(gate.images(), settings, snapshots.folder(), new SystemClock())
