@@ -84,6 +84,7 @@ public final class BatchEmbedding<T> implements AutoCloseable {
     batch =
         new ImageBatch<>(
             loaded.preprocess(), loaded.encoder().inputSize(), config.get(EmbedOptions.BATCH));
+    LOG.info("Embedding with the snapshot of step {}, digest {}.", loaded.step(), loaded.digest());
   }
 
   /** The encoder in use; null before the first {@link #use}. */

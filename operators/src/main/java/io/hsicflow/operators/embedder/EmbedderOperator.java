@@ -92,9 +92,7 @@ final class EmbedderOperator extends AbstractStreamOperator<EmbeddedImage>
 
   private void take(EncoderSnapshot snapshot) {
     embedding.use(snapshot);
-    LoadedEncoder loaded = embedding.encoder();
-    metrics.loaded(loaded.step());
-    LOG.info("Embedding with the snapshot of step {}, digest {}.", loaded.step(), loaded.digest());
+    metrics.loaded(embedding.encoder().step());
   }
 
   @Override

@@ -154,7 +154,6 @@ final class RowEmbedder extends AbstractStreamOperator<Row>
       gate = Gate.standalone(settings, ImageReader.format(), size, new SystemClock());
       gateSize = size;
     }
-    LOG.info("Embedding with the snapshot of step {}, digest {}.", data.step(), data.digest());
   }
 
   private void embed(StreamRecord<Row> row) throws InterruptedException {
