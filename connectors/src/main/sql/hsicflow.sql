@@ -1,6 +1,19 @@
 -- hsicflow's topics as tables of Flink SQL. Brokers and topics are those of conf/hsicflow.yaml: change them here, or with
 -- ALTER TABLE ... SET. The format 'hsicflow' and the connector are in hsicflow-job.jar. docs/sql.md says how to use them.
 
+-- What the tables below have in common. Whatever else your Kafka clients need, 'properties.security.protocol' for example,
+-- belongs here too.
+CREATE TABLE `kafka` WITH (
+  'connector' = 'kafka',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.format' = 'raw',
+  'key.fields' = 'kafka_key',
+  'value.fields-include' = 'EXCEPT_KEY',
+  'value.format' = 'hsicflow'
+);
+
 -- What the embedder made of each image. Vectors compare only within one snapshotDigest.
 -- The Kafka key is the id of the image.
 CREATE TABLE `embeddings` (
@@ -19,17 +32,9 @@ CREATE TABLE `embeddings` (
   `kafka_offset` BIGINT METADATA FROM 'offset' VIRTUAL,
   `kafka_timestamp` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
 ) WITH (
-  'connector' = 'kafka',
   'topic' = 'embeddings',
-  'properties.bootstrap.servers' = 'localhost:9092',
-  'properties.isolation.level' = 'read_committed',
-  'scan.startup.mode' = 'earliest-offset',
-  'key.format' = 'raw',
-  'key.fields' = 'kafka_key',
-  'value.fields-include' = 'EXCEPT_KEY',
-  'value.format' = 'hsicflow',
   'value.hsicflow.message' = 'embedding'
-);
+) LIKE `kafka`;
 
 -- How good each snapshot was found to be: one row for each name, its figures in metrics.
 -- The Kafka key is snapshotDigest/name.
@@ -47,17 +52,9 @@ CREATE TABLE `evaluations` (
   `kafka_offset` BIGINT METADATA FROM 'offset' VIRTUAL,
   `kafka_timestamp` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
 ) WITH (
-  'connector' = 'kafka',
   'topic' = 'evaluations',
-  'properties.bootstrap.servers' = 'localhost:9092',
-  'properties.isolation.level' = 'read_committed',
-  'scan.startup.mode' = 'earliest-offset',
-  'key.format' = 'raw',
-  'key.fields' = 'kafka_key',
-  'value.fields-include' = 'EXCEPT_KEY',
-  'value.format' = 'hsicflow',
   'value.hsicflow.message' = 'evaluation'
-);
+) LIKE `kafka`;
 
 -- What a gate did not let in. `key` and `value` are the original bytes, where they were kept.
 -- The Kafka key is topic-partition-offset of the original.
@@ -80,17 +77,9 @@ CREATE TABLE `dead_letters` (
   `kafka_offset` BIGINT METADATA FROM 'offset' VIRTUAL,
   `kafka_timestamp` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
 ) WITH (
-  'connector' = 'kafka',
   'topic' = 'dead-letters',
-  'properties.bootstrap.servers' = 'localhost:9092',
-  'properties.isolation.level' = 'read_committed',
-  'scan.startup.mode' = 'earliest-offset',
-  'key.format' = 'raw',
-  'key.fields' = 'kafka_key',
-  'value.fields-include' = 'EXCEPT_KEY',
-  'value.format' = 'hsicflow',
   'value.hsicflow.message' = 'dead-letter'
-);
+) LIKE `kafka`;
 
 -- The snapshots that were published.
 -- The Kafka key is the digest.
@@ -108,14 +97,9 @@ CREATE TABLE `snapshots` (
   `kafka_offset` BIGINT METADATA FROM 'offset' VIRTUAL,
   `kafka_timestamp` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL
 ) WITH (
-  'connector' = 'kafka',
   'topic' = 'snapshots',
-  'properties.bootstrap.servers' = 'localhost:9092',
-  'properties.isolation.level' = 'read_committed',
-  'scan.startup.mode' = 'earliest-offset',
-  'key.format' = 'raw',
-  'key.fields' = 'kafka_key',
-  'value.fields-include' = 'EXCEPT_KEY',
-  'value.format' = 'hsicflow',
   'value.hsicflow.message' = 'snapshot'
-);
+) LIKE `kafka`;
+
+-- It has no topic to read, and the tables above have copies of its options.
+DROP TABLE `kafka`;

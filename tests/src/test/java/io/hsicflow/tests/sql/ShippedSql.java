@@ -24,7 +24,7 @@ public final class ShippedSql {
       throw new IllegalArgumentException(file + " does not name the brokers " + BROKERS + ".");
     }
     return Arrays.stream(text.replace(BROKERS, brokers).split(";\\s*\\n"))
-        .filter(statement -> statement.contains("CREATE TABLE"))
+        .filter(statement -> !statement.isBlank())
         .toList();
   }
 
