@@ -81,7 +81,11 @@ public final class TrainerSlotOptions {
   public static Optional<SlotSharingGroup> slot(ReadableConfig config) {
     int gpus = config.get(GPUS);
     if (gpus < 0) {
-      throw new IllegalArgumentException(GPUS.key() + " is " + gpus + ": set it to 0 or 1.");
+      throw new IllegalArgumentException(
+          GPUS.key()
+              + " is "
+              + gpus
+              + ": set it to how many GPUs the slot is to have (the trainer computes on one), or to 0.");
     }
     boolean request = REQUEST.isMade(config) || gpus > 0;
     if (!config.get(OWN_SLOT)) {

@@ -46,7 +46,7 @@ class TrainerSlotOptionsTest {
     assertThatThrownBy(() -> own(Map.of("trainer.slot-gpus", "1")))
         .hasMessageContaining("trainer.slot-cpus is 0.0 and trainer.slot-heap is 0 bytes");
     assertThatThrownBy(() -> own(Map.of("trainer.slot-gpus", "-1")))
-        .hasMessageContaining("trainer.slot-gpus is -1");
+        .hasMessageContaining("trainer.slot-gpus is -1: set it to how many GPUs");
     assertThatThrownBy(
             () ->
                 own(
