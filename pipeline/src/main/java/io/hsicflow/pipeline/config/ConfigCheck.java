@@ -9,7 +9,7 @@ import org.apache.flink.configuration.Configuration;
 
 /** Checks that every key is known and every value of our own options has the option's type. */
 public final class ConfigCheck {
-  /** What Flink and Kafka read themselves; passed on as it is. */
+  /** What Flink and Kafka read themselves, keys and beginnings of keys; passed on as it is. */
   private static final List<String> PASSED_ON =
       List.of(
           "blob.",
@@ -69,7 +69,7 @@ public final class ConfigCheck {
       }
       if (known.isPresent()) {
         checkType(configuration, known.get(), key, where);
-      } else if (PASSED_ON.stream().noneMatch(key::startsWith)) {
+      } else if (!isPassedOn(key)) {
         throw new UserException(
             "The option "
                 + key
@@ -79,6 +79,11 @@ public final class ConfigCheck {
                 + " All options: hsicflow options");
       }
     }
+  }
+
+  private static boolean isPassedOn(String key) {
+    return PASSED_ON.stream()
+        .anyMatch(other -> other.endsWith(".") ? key.startsWith(other) : key.equals(other));
   }
 
   private static void checkType(

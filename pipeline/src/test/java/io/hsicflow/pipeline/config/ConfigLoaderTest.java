@@ -83,11 +83,25 @@ class ConfigLoaderTest {
   void keysOfFlinkAndKafkaPassThrough() {
     Configuration configuration =
         ConfigLoader.load(
-            null, Map.of("execution.checkpointing.interval", "3 s", "kafka.client.rack", "cellar"));
+            null,
+            Map.of(
+                "execution.checkpointing.interval", "3 s",
+                "external-resources", "gpu",
+                "external-resource.gpu.amount", "1",
+                "kafka.client.rack", "cellar"));
 
     assertThat(configuration.toMap())
         .containsEntry("execution.checkpointing.interval", "3 s")
+        .containsEntry("external-resources", "gpu")
+        .containsEntry("external-resource.gpu.amount", "1")
         .containsEntry("kafka.client.rack", "cellar");
+  }
+
+  @Test
+  void aKeyThatOnlyBeginsLikeOneOfFlinkIsUnknown() {
+    assertThatThrownBy(() -> ConfigLoader.load(null, Map.of("external-resources.gpu.amount", "1")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("external-resources.gpu.amount, given with -D, is unknown");
   }
 
   @Test
