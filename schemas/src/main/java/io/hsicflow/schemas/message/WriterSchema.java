@@ -20,9 +20,16 @@ final class WriterSchema {
   /** Records, arrays, maps and unions within each other; reading follows them on the stack. */
   private static final int MOST_DEPTH = 100;
 
-  private final Map<String, Long> sizes = new HashMap<>();
+  private final Map<String, Known> sizes = new HashMap<>();
   private final Set<String> open = new HashSet<>();
   private int depth;
+
+  /**
+   * What a record was found to have.
+   *
+   * @param depth at which it was looked at: further down it may be too deep
+   */
+  private record Known(long size, int depth) {}
 
   private WriterSchema() {}
 
@@ -141,9 +148,9 @@ final class WriterSchema {
 
   private long record(Schema record) {
     String name = record.getFullName();
-    Long known = sizes.get(name);
-    if (known != null) {
-      return known;
+    Known known = sizes.get(name);
+    if (known != null && depth <= known.depth()) {
+      return known.size();
     }
     if (!open.add(name)) {
       return MOST_FIELDS + 1;
@@ -153,7 +160,7 @@ final class WriterSchema {
       sum = add(sum, size(field.schema()));
     }
     open.remove(name);
-    sizes.put(name, sum);
+    sizes.put(name, new Known(sum, depth));
     return sum;
   }
 

@@ -210,6 +210,25 @@ class RegistryImageFormatTest {
   }
 
   @Test
+  void aSchemaThatIsTooDeepByNamesAloneIsNotReadBy() {
+    // Each is 92 deep by itself, and all are fewer than 10,000 fields.
+    StringBuilder fields = new StringBuilder();
+    for (int i = 0; i < 9; i++) {
+      fields
+          .append(i == 0 ? "" : ", ")
+          .append("{\"name\": \"f" + i + "\", \"type\": {\"type\": \"record\", \"name\": \"R" + i)
+          .append("\", \"fields\": [{\"name\": \"a\", \"type\": ")
+          .append("{\"type\": \"array\", \"items\": ".repeat(90))
+          .append(i == 0 ? "\"null\"" : "\"R" + (i - 1) + "\"")
+          .append("}".repeat(90))
+          .append("}]}}");
+    }
+    schemas.put(
+        1, avro("{\"type\": \"record\", \"name\": \"Image\", \"fields\": [" + fields + "]}"));
+    assertIncompatible(1, "more than 100 types within each other");
+  }
+
+  @Test
   void valuesThatTakeNoBytesCannotKeepTheGateBusy() {
     StringBuilder nulls = new StringBuilder("{\"name\": \"n0\", \"type\": \"null\"}");
     for (int i = 1; i < 9_000; i++) {
