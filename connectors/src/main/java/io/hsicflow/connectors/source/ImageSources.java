@@ -15,10 +15,13 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
@@ -47,7 +50,8 @@ public final class ImageSources {
    *
    * @throws IllegalArgumentException for options that do not fit together
    */
-  public static KafkaSource<RawRecord> kafka(Configuration conf, ClientNames names) {
+  public static Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState> kafka(
+      Configuration conf, ClientNames names) {
     KafkaSourceBuilder<RawRecord> source = builder(conf, names);
     Optional<Pattern> pattern = pattern(conf, names);
     if (pattern.isPresent()) {
@@ -56,8 +60,7 @@ public final class ImageSources {
       source.setTopics(topics(conf, names));
     }
     source.setStartingOffsets(SourceOffsets.start(conf));
-    SourceOffsets.stop(conf).ifPresent(source::setBounded);
-    return source.build();
+    return built(source, SourceOffsets.stop(conf), properties(conf, names));
   }
 
   /**
@@ -66,7 +69,7 @@ public final class ImageSources {
    *
    * @param partitions from {@link #partitions}
    */
-  public static KafkaSource<RawRecord> pinned(
+  public static Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState> pinned(
       Configuration conf, ClientNames names, Collection<ImagePartition> partitions) {
     Map<TopicPartition, Long> starts = new HashMap<>();
     Map<TopicPartition, Long> stops = new HashMap<>();
@@ -81,10 +84,10 @@ public final class ImageSources {
     source.setPartitions(new HashSet<>(starts.keySet())); // A map's key set cannot be serialized.
     source.setStartingOffsets(SourceOffsets.inRange(OffsetsInitializer.offsets(starts), conf));
     source.setProperty(DISCOVERY, "-1");
-    if (!stops.isEmpty()) {
-      source.setBounded(OffsetsInitializer.offsets(stops));
-    }
-    return source.build();
+    return built(
+        source,
+        stops.isEmpty() ? Optional.empty() : Optional.of(OffsetsInitializer.offsets(stops)),
+        properties(conf, names));
   }
 
   /**
@@ -116,7 +119,22 @@ public final class ImageSources {
     return idle.isZero() ? strategy : strategy.withIdleness(idle);
   }
 
+  private static Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState> built(
+      KafkaSourceBuilder<RawRecord> source,
+      Optional<OffsetsInitializer> stop,
+      Properties properties) {
+    return stop.isPresent()
+        ? new StoppingSource<>(source.setBounded(stop.get()).build(), stop.get(), properties)
+        : source.build();
+  }
+
   private static KafkaSourceBuilder<RawRecord> builder(Configuration conf, ClientNames names) {
+    return KafkaSource.<RawRecord>builder()
+        .setProperties(properties(conf, names))
+        .setDeserializer(new RawRecordSchema());
+  }
+
+  private static Properties properties(Configuration conf, ClientNames names) {
     Properties properties = new Properties();
     properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, names.groupId());
     properties.setProperty("client.id.prefix", names.clientIdPrefix());
@@ -134,9 +152,7 @@ public final class ImageSources {
     // say what is needed.
     properties.setProperty("register.consumer.metrics", "false");
     properties.putAll(KafkaOptions.clientProperties(conf));
-    return KafkaSource.<RawRecord>builder()
-        .setProperties(properties)
-        .setDeserializer(new RawRecordSchema());
+    return properties;
   }
 
   static Optional<Pattern> pattern(Configuration conf, ClientNames names) {

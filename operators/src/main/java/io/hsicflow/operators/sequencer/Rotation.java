@@ -6,7 +6,6 @@ import io.hsicflow.schemas.record.SourceImage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.flink.util.function.ThrowingConsumer;
 
 /**
@@ -249,8 +248,10 @@ final class Rotation {
           lastOffset[i] = at.lastOffset();
           head[i] = at.head();
           tail[i] = at.tail();
-          // The source, too, stops where it was told to when the state began.
-          stopOffset[i] = Objects.requireNonNullElse(at.stopOffset(), stopOffset[i]);
+          // The source, too, stops where it was told to when the state began, if it was told so.
+          if (at.stopOffset() != null && at.stopOffset() != PartitionSpan.UNBOUNDED) {
+            stopOffset[i] = at.stopOffset();
+          }
         });
     turn = indexes.get(next);
     for (int i = 0; i < spans.size(); i++) {

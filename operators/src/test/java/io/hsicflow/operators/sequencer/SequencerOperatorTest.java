@@ -155,6 +155,26 @@ class SequencerOperatorTest {
   }
 
   @Test
+  void aPartitionWithoutAStopBeforeTheRestoreStopsWhereTheSourceNowDoes() throws Exception {
+    OperatorSubtaskState state;
+    PartitionSpan[] endless = {
+      span(0, 0, PartitionSpan.UNBOUNDED), span(1, 0, PartitionSpan.UNBOUNDED)
+    };
+    try (Harness sequencer = rotation(endless)) {
+      sequencer.open();
+      sequencer.take(image(0, 0), image(1, 0));
+      state = sequencer.snapshot(1, 1);
+    }
+    try (Harness sequencer = rotation(span(0, 0, 1), span(1, 0, 3))) {
+      sequencer.initializeState(state);
+      sequencer.open();
+      sequencer.take(image(1, 1), image(1, 2));
+
+      assertThat(sequencer.ids()).containsExactly("1/1", "1/2");
+    }
+  }
+
+  @Test
   void otherPartitionsAreRefusedOnRestoreWithASentence() throws Exception {
     OperatorSubtaskState state;
     try (Harness sequencer = rotation(span(0, 0, 9))) {

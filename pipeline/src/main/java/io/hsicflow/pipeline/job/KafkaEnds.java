@@ -107,8 +107,18 @@ public final class KafkaEnds {
   }
 
   private static PartitionSpan span(ImagePartition partition) {
+    return new PartitionSpan(
+        partition.topic(), partition.partition(), partition.start(), end(partition));
+  }
+
+  private static long end(ImagePartition partition) {
+    if (!partition.isBounded()) {
+      return PartitionSpan.UNBOUNDED;
+    }
     // The sequencer waits for the last record itself, not for markers of transactions behind it.
-    long stop = partition.isBounded() ? partition.last() + 1 : PartitionSpan.UNBOUNDED;
-    return new PartitionSpan(partition.topic(), partition.partition(), partition.start(), stop);
+    // A restored job may stand before the start, with records up to there.
+    return partition.isEmpty()
+        ? Math.min(partition.start(), partition.stop())
+        : partition.last() + 1;
   }
 }

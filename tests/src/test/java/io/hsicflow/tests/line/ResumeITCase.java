@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -101,6 +102,38 @@ class ResumeITCase {
     images.send(HALF * SmallLine.BATCH + 5, PICTURES, TestPictures::png);
     WatchedProgress after = new WatchedProgress();
     SmallLine resumed = line(images, "resumed", with(stopAt(images), "job.augmenter-tasks", "3"));
+    resumed.start(cluster, after, savepoint).awaitTermination(SmallLine.PATIENCE);
+
+    assertThat(after.steps()).containsExactly(5L, 6L, 7L, 8L, 9L, 10L);
+    assertThat(resumed.newest().digest()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "arrival, latest, earliest",
+    "arrival, offsets, earliest",
+    "rotation, latest, earliest",
+    "rotation, latest, latest",
+    "rotation, offsets, earliest"
+  })
+  void anEndlessJobThatIsResumedWithAStopEndsThere(String order, String stop, String start)
+      throws Exception {
+    String name = String.join("-", "endless", order, stop, start);
+    Topic images = Topic.create(broker, name, 1);
+    images.send(0, HALF * SmallLine.BATCH + 5, TestPictures::png);
+    Map<String, String> endless = Map.of("images.stop", "never", "sequence.order", order);
+    WatchedProgress before = new WatchedProgress();
+    RunningJob job = line(images, name, endless).start(cluster, before, null);
+    before.await(HALF);
+    String savepoint = job.stopWithSavepoint(SmallLine.PATIENCE);
+    images.send(HALF * SmallLine.BATCH + 5, PICTURES, TestPictures::png);
+
+    Map<String, String> ending = new HashMap<>(stopAt(images));
+    ending.put("images.stop", stop);
+    ending.put("images.start", start);
+    ending.put("sequence.order", order);
+    WatchedProgress after = new WatchedProgress();
+    SmallLine resumed = line(images, name, ending);
     resumed.start(cluster, after, savepoint).awaitTermination(SmallLine.PATIENCE);
 
     assertThat(after.steps()).containsExactly(5L, 6L, 7L, 8L, 9L, 10L);
