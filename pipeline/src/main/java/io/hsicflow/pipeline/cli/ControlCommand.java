@@ -5,8 +5,10 @@ import io.hsicflow.connectors.kafka.RecordPlace;
 import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.config.ConfigArguments;
 import io.hsicflow.schemas.avro.Control;
+import io.hsicflow.schemas.format.ControlFormat;
 import io.hsicflow.schemas.record.LearnerChangeKind;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine;
@@ -25,8 +27,6 @@ import picocli.CommandLine.Spec;
       "The change takes effect at a step behind the next checkpoint; the job's log says at which."
     })
 final class ControlCommand implements Runnable {
-  private static final int MOST_REASON = 500;
-
   @Spec private CommandSpec spec;
 
   ControlCommand() {}
@@ -64,11 +64,12 @@ final class ControlCommand implements Runnable {
   }
 
   private int publish(Configuration settings, LearnerChangeKind kind, long steps, String reason) {
-    if (reason.length() > MOST_REASON) {
+    int bytes = reason.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > ControlFormat.MOST_TEXT_BYTES) {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
-          "--reason has %d characters, and at most %d go into the message."
-              .formatted(reason.length(), MOST_REASON));
+          "--reason has %d bytes of UTF-8, and a job takes at most %d: say it in fewer words."
+              .formatted(bytes, ControlFormat.MOST_TEXT_BYTES));
     }
     Control control =
         Control.newBuilder()

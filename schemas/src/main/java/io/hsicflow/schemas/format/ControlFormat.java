@@ -11,8 +11,11 @@ import io.hsicflow.schemas.record.RawRecord;
 /** Reads records of the topic of changes, which come from outside. */
 public final class ControlFormat {
 
+  /** The longest text that a change may carry, in bytes of UTF-8. */
+  public static final int MOST_TEXT_BYTES = 1_000;
+
   private static final int MOST_BYTES = 64 << 10;
-  private static final SizeLimits LIMITS = new SizeLimits(1_000, 0);
+  private static final SizeLimits LIMITS = new SizeLimits(MOST_TEXT_BYTES, 0);
 
   private ControlFormat() {}
 
