@@ -7,6 +7,7 @@ import io.hsicflow.schemas.avro.Evaluation;
 import io.hsicflow.schemas.avro.Image;
 import io.hsicflow.schemas.avro.Snapshot;
 import io.hsicflow.schemas.message.MessageCodec;
+import io.hsicflow.schemas.message.PrintableText;
 import io.hsicflow.schemas.message.RegistryFrame;
 import io.hsicflow.schemas.message.UnreadableMessageException;
 import java.nio.ByteBuffer;

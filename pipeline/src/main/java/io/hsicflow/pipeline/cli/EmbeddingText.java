@@ -1,7 +1,7 @@
 package io.hsicflow.pipeline.cli;
 
-import io.hsicflow.connectors.tail.PrintableText;
 import io.hsicflow.pipeline.embed.EmbeddingReport;
+import io.hsicflow.schemas.message.PrintableText;
 import java.io.PrintWriter;
 
 /** What was left out of a set of images, for people. */

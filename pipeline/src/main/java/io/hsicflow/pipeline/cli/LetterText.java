@@ -1,7 +1,7 @@
 package io.hsicflow.pipeline.cli;
 
 import io.hsicflow.connectors.deadletter.LetterEntry;
-import io.hsicflow.connectors.tail.PrintableText;
+import io.hsicflow.schemas.message.PrintableText;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

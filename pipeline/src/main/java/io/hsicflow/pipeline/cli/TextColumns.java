@@ -1,6 +1,6 @@
 package io.hsicflow.pipeline.cli;
 
-import io.hsicflow.connectors.tail.PrintableText;
+import io.hsicflow.schemas.message.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 

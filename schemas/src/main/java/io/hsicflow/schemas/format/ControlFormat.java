@@ -2,6 +2,7 @@ package io.hsicflow.schemas.format;
 
 import io.hsicflow.schemas.avro.Control;
 import io.hsicflow.schemas.message.MessageCodec;
+import io.hsicflow.schemas.message.PrintableText;
 import io.hsicflow.schemas.message.SizeLimits;
 import io.hsicflow.schemas.message.UnreadableMessageException;
 import io.hsicflow.schemas.record.LearnerChange;
@@ -55,9 +56,6 @@ public final class ControlFormat {
 
   /** Text from outside goes to the log: no line of it may look like one of ours. */
   private static String printable(String text) {
-    return text.codePoints()
-        .map(c -> Character.isISOControl(c) ? ' ' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    return PrintableText.of(text, MOST_TEXT_BYTES);
   }
 }

@@ -1,4 +1,4 @@
-package io.hsicflow.connectors.tail;
+package io.hsicflow.schemas.message;
 
 /** Text from records made fit to be printed, so that no record can command the terminal. */
 public final class PrintableText {
