@@ -40,7 +40,12 @@ public record StreamOrderSettings(
           ReplayOptions.MAX_AGE,
           ReplayOptions.FAIR_SOURCES);
 
-  /** Checks the numbers, and that no setting is given that would do nothing. */
+  /**
+   * Checks the numbers, and that no setting is given that would do nothing.
+   *
+   * @throws IllegalArgumentException with a sentence, where the learner's settings do not fit
+   *     together
+   */
   public StreamOrderSettings {
     if (k < 2 || seeds < 1 || buffer < 0 || bank < 1) {
       throw new UserException(
@@ -55,6 +60,8 @@ public record StreamOrderSettings(
                 .formatted(option.key()));
       }
     }
+    // Here and not only where it is made: pictures take their time to be read. No run is longer.
+    LearnerOptions.settings(job(given, given.get(LearnerOptions.SEED), Math.max(1, places)));
     if (images(given, places, k) < LEAST_BATCHES * batch(given)) {
       throw new UserException(
           "%d places are %d for each image of %d batches of %d: take more (--places)."
@@ -92,6 +99,10 @@ public record StreamOrderSettings(
 
   /** The options of a job: the demo's learner, what is given, and that seed. */
   Configuration job(long seed, long steps) {
+    return job(given, seed, steps);
+  }
+
+  private static Configuration job(Configuration given, long seed, long steps) {
     Configuration job = DemoLearner.settings(seed, steps);
     job.addAll(given);
     job.set(LearnerOptions.SEED, seed);

@@ -77,8 +77,15 @@ class StreamOrderCommandTest {
     assertRefused("learner.steps is set", List.of("-Dlearner.steps=10"));
     assertRefused("probe.classes is set", List.of("-Dprobe.classes=dark;light"));
     assertRefused("bank of 0", List.of("--bank", "0"));
+    assertRefused("at least 2 images", List.of("-Dlearner.batch=0"));
     assertRefused("--json", List.of("--json", folder.resolve("none/file").toString()));
     assertRefused("needs 1334 images of each class", List.of("--places", "40000", "--k", "3"));
+  }
+
+  @Test
+  void settingsOfTheLearnerAreRefusedBeforePicturesAreRead() {
+    assertRefused(
+        "no ResNet of depth 19", List.of("-Dlearner.depth=19", "--data", folder + "/none"));
   }
 
   private void assertRefused(String saying, List<String> arguments) {
