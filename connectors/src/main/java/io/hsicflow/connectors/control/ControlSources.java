@@ -1,10 +1,10 @@
 package io.hsicflow.connectors.control;
 
 import io.hsicflow.connectors.kafka.ClientNames;
-import io.hsicflow.connectors.kafka.KafkaOptions;
 import io.hsicflow.connectors.source.ImagesOptions;
 import io.hsicflow.connectors.source.PatientSource;
 import io.hsicflow.connectors.source.RawRecordSchema;
+import io.hsicflow.connectors.source.SourceProperties;
 import io.hsicflow.schemas.record.RawRecord;
 import java.util.Optional;
 import java.util.Properties;
@@ -15,7 +15,6 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** The job's source of changes. */
 public final class ControlSources {
@@ -43,13 +42,8 @@ public final class ControlSources {
               + ", and images.stop lets the run end by itself, which it could not while it waits for changes: leave one of them"
               + " out.");
     }
-    Properties properties = new Properties();
-    properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, names.groupId());
-    properties.setProperty("client.id.prefix", names.clientIdPrefix());
-    properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.setProperty("partition.discovery.interval.ms", "-1");
-    properties.setProperty("register.consumer.metrics", "false");
-    properties.putAll(KafkaOptions.clientProperties(conf));
+    Properties properties = SourceProperties.of(conf, names);
+    properties.putIfAbsent(SourceProperties.DISCOVERY, "-1");
     return Optional.of(
         new PatientSource<>(
             KafkaSource.<RawRecord>builder()

@@ -38,8 +38,6 @@ import org.apache.kafka.common.TopicPartition;
  * sequencer.
  */
 public final class ImageSources {
-  private static final String DISCOVERY = "partition.discovery.interval.ms";
-
   /** The role that may have topics of its own. */
   private static final String EMBED = "embed";
 
@@ -83,7 +81,7 @@ public final class ImageSources {
     KafkaSourceBuilder<RawRecord> source = builder(conf, names);
     source.setPartitions(new HashSet<>(starts.keySet())); // A map's key set cannot be serialized.
     source.setStartingOffsets(SourceOffsets.inRange(OffsetsInitializer.offsets(starts), conf));
-    source.setProperty(DISCOVERY, "-1");
+    source.setProperty(SourceProperties.DISCOVERY, "-1");
     return built(
         source,
         stops.isEmpty() ? Optional.empty() : Optional.of(OffsetsInitializer.offsets(stops)),
@@ -135,23 +133,16 @@ public final class ImageSources {
   }
 
   private static Properties properties(Configuration conf, ClientNames names) {
-    Properties properties = new Properties();
-    properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, names.groupId());
-    properties.setProperty("client.id.prefix", names.clientIdPrefix());
-    properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.setProperty(
+    Properties properties = SourceProperties.of(conf, names);
+    properties.putIfAbsent(
         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
         Long.toString(conf.get(ImagesOptions.FETCH_PARTITION_BYTES).getBytes()));
-    properties.setProperty(
+    properties.putIfAbsent(
         ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
         Long.toString(conf.get(ImagesOptions.FETCH_BYTES).getBytes()));
     Duration discovery = conf.get(ImagesOptions.DISCOVERY_INTERVAL);
-    properties.setProperty(
-        DISCOVERY, Long.toString(discovery.isZero() ? -1 : discovery.toMillis()));
-    // Kafka's consumer puts metrics of every partition into the log and the dashboard; Flink's own
-    // say what is needed.
-    properties.setProperty("register.consumer.metrics", "false");
-    properties.putAll(KafkaOptions.clientProperties(conf));
+    properties.putIfAbsent(
+        SourceProperties.DISCOVERY, Long.toString(discovery.isZero() ? -1 : discovery.toMillis()));
     return properties;
   }
 
