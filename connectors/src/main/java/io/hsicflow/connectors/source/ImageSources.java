@@ -57,8 +57,11 @@ public final class ImageSources {
     } else {
       source.setTopics(topics(conf, names));
     }
-    source.setStartingOffsets(SourceOffsets.start(conf));
-    return built(source, SourceOffsets.stop(conf), properties(conf, names));
+    FirstLook look = new FirstLook();
+    source.setStartingOffsets(SourceOffsets.start(conf, look));
+    Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState> built =
+        built(source, SourceOffsets.stop(conf), properties(conf, names));
+    return pattern.isPresent() ? new LateTopicsSource<>(built, look) : built;
   }
 
   /**
@@ -80,7 +83,8 @@ public final class ImageSources {
     }
     KafkaSourceBuilder<RawRecord> source = builder(conf, names);
     source.setPartitions(new HashSet<>(starts.keySet())); // A map's key set cannot be serialized.
-    source.setStartingOffsets(SourceOffsets.inRange(OffsetsInitializer.offsets(starts), conf));
+    source.setStartingOffsets(
+        SourceOffsets.inRange(OffsetsInitializer.offsets(starts), new FirstLook(), conf));
     source.setProperty(SourceProperties.DISCOVERY, "-1");
     return built(
         source,

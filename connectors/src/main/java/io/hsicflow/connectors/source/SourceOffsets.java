@@ -17,22 +17,23 @@ final class SourceOffsets {
 
   // Kafka deprecates OffsetResetStrategy, but Flink's connector takes no other type.
   @SuppressWarnings("deprecation")
-  static OffsetsInitializer start(Configuration conf) {
+  static OffsetsInitializer start(Configuration conf, FirstLook look) {
     return switch (conf.get(ImagesOptions.START)) {
-      case EARLIEST -> inRange(OffsetsInitializer.earliest(), conf);
-      case LATEST -> inRange(OffsetsInitializer.latest(), conf);
+      case EARLIEST -> inRange(OffsetsInitializer.earliest(), look, conf);
+      case LATEST -> inRange(OffsetsInitializer.latest(), look, conf);
       // Committed, or else the earliest.
       case COMMITTED ->
-          inRange(OffsetsInitializer.offsets(Map.of(), OffsetResetStrategy.EARLIEST), conf);
-      case TIMESTAMP -> inRange(OffsetsInitializer.timestamp(startMillis(conf)), conf);
+          inRange(OffsetsInitializer.offsets(Map.of(), OffsetResetStrategy.EARLIEST), look, conf);
+      case TIMESTAMP -> inRange(OffsetsInitializer.timestamp(startMillis(conf)), look, conf);
     };
   }
 
   /** {@code start}, with what the options say of offsets that are gone. */
   @SuppressWarnings("deprecation")
-  static OffsetsInitializer inRange(OffsetsInitializer start, Configuration conf) {
+  static OffsetsInitializer inRange(OffsetsInitializer start, FirstLook look, Configuration conf) {
     return new StartOffsets(
         start,
+        look,
         switch (conf.get(ImagesOptions.OUT_OF_RANGE)) {
           case FAIL -> OffsetResetStrategy.NONE;
           case EARLIEST -> OffsetResetStrategy.EARLIEST;

@@ -11,18 +11,21 @@ import org.apache.kafka.common.TopicPartition;
  * initializers let the first decide the second.
  *
  * @param start where reading starts
+ * @param look where it has found no topic at all, what comes later is read from its beginning
  * @param whenGone what the consumer does at an offset that is gone
  */
 // Kafka deprecates OffsetResetStrategy, but Flink's connector takes no other type.
 @SuppressWarnings("deprecation")
-record StartOffsets(OffsetsInitializer start, OffsetResetStrategy whenGone)
+record StartOffsets(OffsetsInitializer start, FirstLook look, OffsetResetStrategy whenGone)
     implements OffsetsInitializer {
   private static final long serialVersionUID = 1L;
 
   @Override
   public Map<TopicPartition, Long> getPartitionOffsets(
       Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
-    return start.getPartitionOffsets(partitions, retriever);
+    return look.hasFoundNone()
+        ? retriever.beginningOffsets(partitions)
+        : start.getPartitionOffsets(partitions, retriever);
   }
 
   @Override

@@ -13,28 +13,52 @@ import org.apache.kafka.common.Uuid;
  * deleted when it is missing twice running, or when another one has its name.
  */
 final class TopicWatch {
+  private final boolean mayLeave;
+
+  /** Topics that are read, with the ids of those that were seen. */
   private final Map<String, Uuid> known = new HashMap<>();
+
   private final Set<String> missing = new HashSet<>();
 
   /**
-   * Compares what there is with what there was; learns what is new.
+   * @param mayLeave whether the job goes on without a topic that was deleted
+   * @param read the topics that are in the state, null ids and all
+   */
+  TopicWatch(boolean mayLeave, Set<String> read) {
+    this.mayLeave = mayLeave;
+    read.forEach(topic -> known.put(topic, null));
+  }
+
+  /**
+   * Compares what there is with what there was; learns what is new, and forgets what has left: what
+   * has its name later is another topic.
    *
    * @param present all topics that are read and there now
-   * @throws SuppressRestartsException where one was deleted: a restart would go on at offsets that
-   *     mean nothing any more
+   * @return the topics that have left, where they may
+   * @throws SuppressRestartsException where one was deleted and may not leave, or made again while
+   *     it was read: a restart would go on at offsets that mean nothing any more
    */
-  void compare(Map<String, Uuid> present) {
+  Set<String> compare(Map<String, Uuid> present) {
+    Set<String> left = new HashSet<>();
     known.forEach(
         (topic, id) -> {
           Uuid now = present.get(topic);
-          if (now == null && !missing.add(topic)) {
-            throw deleted(topic, " while the job reads it");
-          } else if (now != null && !now.equals(id)) {
+          if (now == null) {
+            if (!missing.add(topic)) {
+              left.add(topic);
+            }
+          } else if (id != null && !now.equals(id)) {
             throw deleted(topic, " and made again while the job reads it");
           }
         });
+    if (!mayLeave && !left.isEmpty()) {
+      throw deleted(left.iterator().next(), " while the job reads it");
+    }
+    known.keySet().removeAll(left);
+    missing.removeAll(left);
     missing.removeAll(present.keySet());
-    present.forEach(known::putIfAbsent);
+    present.forEach((topic, id) -> known.merge(topic, id, (before, now) -> before));
+    return left;
   }
 
   private static SuppressRestartsException deleted(String topic, String when) {

@@ -30,7 +30,8 @@ class SourceOffsetsTest {
 
   @Test
   void saysWhatATimestampMustLookLike() {
-    assertThatThrownBy(() -> SourceOffsets.start(conf("images.start", "timestamp")))
+    assertThatThrownBy(
+            () -> SourceOffsets.start(conf("images.start", "timestamp"), new FirstLook()))
         .hasMessageContaining("images.start-timestamp is not set");
     assertThatThrownBy(() -> SourceOffsets.startMillis(conf("images.start-timestamp", "yesterday")))
         .hasMessageContaining("images.start-timestamp is 'yesterday'")

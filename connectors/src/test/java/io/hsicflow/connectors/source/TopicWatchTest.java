@@ -1,9 +1,11 @@
 package io.hsicflow.connectors.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,7 @@ class TopicWatchTest {
   private static final Uuid ONE = new Uuid(0, 1);
   private static final Uuid OTHER = new Uuid(0, 2);
 
-  private final TopicWatch watch = new TopicWatch();
+  private final TopicWatch watch = new TopicWatch(false, Set.of());
 
   @Test
   void aTopicMadeAgainIsFoundAtOnce() {
@@ -44,6 +46,35 @@ class TopicWatchTest {
               watch.compare(Map.of("a", ONE));
             })
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aTopicThatMayLeaveIsToldOnceAndIsAnotherOneWhenItsNameIsThereAgain() {
+    TopicWatch patient = new TopicWatch(true, Set.of());
+    assertThat(patient.compare(Map.of("a", ONE, "b", ONE))).isEmpty();
+    assertThat(patient.compare(Map.of("a", ONE))).isEmpty();
+
+    assertThat(patient.compare(Map.of("a", ONE))).containsExactly("b");
+    assertThat(patient.compare(Map.of("a", ONE))).isEmpty();
+    assertThat(patient.compare(Map.of("a", ONE, "b", OTHER))).isEmpty();
+  }
+
+  @Test
+  void aTopicMadeAgainBetweenTwoLooksEndsTheJobAlsoWhereItMayLeave() {
+    TopicWatch patient = new TopicWatch(true, Set.of());
+    patient.compare(Map.of("a", ONE));
+    patient.compare(Map.of());
+
+    assertThatThrownBy(() -> patient.compare(Map.of("a", OTHER)))
+        .hasRootCauseMessage(sentence("a", " and made again"));
+  }
+
+  @Test
+  void aTopicOfTheStateThatIsGoneHasLeft() {
+    TopicWatch restored = new TopicWatch(true, Set.of("a", "b"));
+    assertThat(restored.compare(Map.of("a", ONE))).isEmpty();
+
+    assertThat(restored.compare(Map.of("a", ONE))).containsExactly("b");
   }
 
   private static String sentence(String topic, String again) {

@@ -20,8 +20,9 @@ import io.hsicflow.schemas.record.RawRecord;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 
 /** The job's sources and sinks in Kafka, as the options say. */
 public final class KafkaEnds {
@@ -40,7 +41,10 @@ public final class KafkaEnds {
     Source<RawRecord, ?, ?> embed =
         roles.contains(Role.EMBED)
             ? unbroken(
-                ImageSources.kafka(settings, names(settings, Role.EMBED)), settings, Role.EMBED)
+                ImageSources.kafka(settings, names(settings, Role.EMBED)),
+                settings,
+                Role.EMBED,
+                List.of())
             : null;
     ProbeImages probe = roles.contains(Role.EVALUATE) ? SetProbe.of(settings) : null;
     ProbeImages recent = roles.contains(Role.EVALUATE) ? RecentImages.of(settings) : null;
@@ -55,7 +59,7 @@ public final class KafkaEnds {
             .orElse(null);
     if (settings.get(SequenceOptions.ORDER) != SequenceOrder.ROTATION) {
       return new JobSources(
-          unbroken(ImageSources.kafka(settings, trainNames), settings, Role.TRAIN),
+          unbroken(ImageSources.kafka(settings, trainNames), settings, Role.TRAIN, List.of()),
           embed,
           probe,
           recent,
@@ -65,7 +69,11 @@ public final class KafkaEnds {
     }
     List<ImagePartition> partitions = ImageSources.partitions(settings, trainNames);
     return new JobSources(
-        unbroken(ImageSources.pinned(settings, trainNames, partitions), settings, Role.TRAIN),
+        unbroken(
+            ImageSources.pinned(settings, trainNames, partitions),
+            settings,
+            Role.TRAIN,
+            partitions),
         embed,
         probe,
         recent,
@@ -78,12 +86,16 @@ public final class KafkaEnds {
    * {@code source} with what Kafka's own leaves out: records that are gone, brokers that are away,
    * its end after a restore, deleted topics.
    */
-  private static <SplitT extends SourceSplit, StateT> Source<RawRecord, SplitT, StateT> unbroken(
-      Source<RawRecord, SplitT, StateT> source, Configuration settings, Role role) {
+  private static Source<RawRecord, ?, ?> unbroken(
+      Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState> source,
+      Configuration settings,
+      Role role,
+      List<ImagePartition> pinned) {
     return WatchedSource.of(
         EndingSource.of(new PatientSource<>(new InRangeSource<>(source))),
         settings,
-        names(settings, role));
+        names(settings, role),
+        pinned);
   }
 
   /** The sinks of all roles. */
