@@ -92,7 +92,8 @@ public final class ImagesOptions {
           .durationType()
           .defaultValue(Duration.ofMinutes(5))
           .withDescription(
-              "How often new topics and partitions are looked for; 0 for never. Rotation order never does.");
+              "How often new topics and partitions are looked for, which are read from their first record whatever"
+                  + " images.start says; 0 for never. Rotation order never does.");
 
   /** How often the topics are looked at. */
   public static final ConfigOption<Duration> WATCH_INTERVAL =
@@ -100,8 +101,9 @@ public final class ImagesOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(30))
           .withDescription(
-              "How often the job looks whether the topics that it reads are still the same ones; where one was deleted,"
-                  + " also if it was made again, the job fails with a sentence. 0 for never.");
+              "How often the job looks whether the topics that it reads are still the same ones. Where one was deleted, also"
+                  + " if it was made again, the job fails with a sentence; a topic of images.topic-pattern that was deleted"
+                  + " leaves a job without a stop, which goes on with the others. 0 for never.");
 
   /** What to do where the next record is gone. */
   public static final ConfigOption<OutOfRange> OUT_OF_RANGE =

@@ -1,0 +1,135 @@
+package io.hsicflow.connectors.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hsicflow.broker.EmbeddedBroker;
+import io.hsicflow.connectors.TestTopics;
+import io.hsicflow.connectors.kafka.ClientNames;
+import io.hsicflow.schemas.format.FieldLimits;
+import io.hsicflow.schemas.format.ImageRecordFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Which partitions hold the watermark back. Captured-at is the record's timestamp here. */
+class IdleSourcesITCase {
+  private static final ClientNames NAMES = new ClientNames("test", "train");
+  private static EmbeddedBroker broker;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = EmbeddedBroker.start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void silentAndEmptyPartitionsDoNotHoldTheWatermarkBackForLong() throws Exception {
+    broker.createTopic("idle-1", 2); // of which one stays empty
+    broker.createTopic("idle-2", 1);
+    send("idle-1", 0, 1_000);
+    send("idle-2", 0, 1_000);
+    SeenWatermarks seen = new SeenWatermarks("idle");
+    JobClient job = start(seen, "idle-[0-9]", Map.of("images.idle-after", "200 ms"));
+    seen.awaitRecords(2);
+
+    send("idle-1", 0, 5_000);
+
+    seen.awaitWatermark(4_999);
+    job.cancel().get();
+  }
+
+  @Test
+  void withoutIdlenessTheMostSilentPartitionSaysHowFarTimeIs() throws Exception {
+    broker.createTopic("held-1", 1);
+    broker.createTopic("held-2", 1);
+    send("held-1", 0, 1_000);
+    send("held-2", 0, 1_000);
+    SeenWatermarks seen = new SeenWatermarks("held");
+    JobClient job = start(seen, "held-[0-9]", Map.of("images.idle-after", "0"));
+    seen.awaitWatermark(999);
+
+    send("held-1", 0, 5_000);
+    seen.awaitRecords(3);
+    send("held-2", 0, 3_000);
+
+    seen.awaitWatermark(2_999);
+    assertThat(seen.watermarks()).doesNotContain(4_999L);
+    job.cancel().get();
+  }
+
+  @Test
+  void withoutIdlenessAPartitionThatIsEmptyFromTheStartHoldsItBackAltogether() throws Exception {
+    broker.createTopic("empty-1", 1);
+    broker.createTopic("empty-2", 1);
+    send("empty-1", 0, 1_000);
+    SeenWatermarks seen = new SeenWatermarks("empty");
+    JobClient job = start(seen, "empty-[0-9]", Map.of("images.idle-after", "0"));
+    seen.awaitRecords(1);
+
+    send("empty-2", 0, 500);
+
+    seen.awaitWatermark(499);
+    assertThat(seen.watermarks()).doesNotContain(999L);
+    job.cancel().get();
+  }
+
+  @Test
+  void aTopicThatLeavesDoesNotHoldTheWatermarkBack() throws Exception {
+    broker.createTopic("left-1", 1);
+    broker.createTopic("left-2", 2);
+    send("left-1", 0, 1_000);
+    send("left-2", 0, 1_000);
+    send("left-2", 1, 1_000);
+    SeenWatermarks seen = new SeenWatermarks("left");
+    JobClient job = start(seen, "left-[0-9]", Map.of("images.idle-after", "0"));
+    seen.awaitWatermark(999);
+    send("left-1", 0, 5_000);
+    seen.awaitRecords(4);
+
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin.deleteTopics(List.of("left-2")).all().get();
+    }
+
+    seen.awaitWatermark(4_999);
+    job.cancel().get();
+  }
+
+  private static JobClient start(SeenWatermarks seen, String pattern, Map<String, String> more)
+      throws Exception {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("images.topic-pattern", pattern);
+    settings.put("images.watch-interval", "200 ms");
+    settings.put("images.out-of-order", "0");
+    Configuration conf = TestTopics.conf(broker, settings);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(conf);
+    env.setParallelism(1);
+    env.fromSource(
+            WatchedSource.of(ImageSources.kafka(conf, NAMES), conf, NAMES, List.of()),
+            ImageSources.watermarks(conf, ImageRecordFormat.of("file", FieldLimits.defaults())),
+            "images",
+            new RawRecordSchema().getProducedType())
+        .transform("seen", new RawRecordSchema().getProducedType(), seen);
+    return env.executeAsync();
+  }
+
+  private static void send(String topic, int partition, long timestamp) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(broker, Map.of())) {
+      byte[] value = "picture".getBytes(StandardCharsets.UTF_8);
+      producer.send(new ProducerRecord<>(topic, partition, timestamp, null, value)).get();
+    }
+  }
+}
