@@ -15,8 +15,13 @@ import org.apache.flink.configuration.Configuration;
  * @param name of the job, its folder and its topics
  * @param folder of the whole exercise
  */
-record ChaosJob(String name, Path folder, String brokers, PictureStream stream) {
+record ChaosJob(
+    String name, Path folder, String brokers, PictureStream stream, ChaosSettings exercise) {
   static final int BATCH = 8;
+
+  /** So few that every run makes room again and again. */
+  private static final int HELD_IMAGES = 200;
+
   static final int SLOTS = 1;
 
   /** Topic of the images. */
@@ -58,6 +63,9 @@ record ChaosJob(String name, Path folder, String brokers, PictureStream stream) 
     all.put("snapshots.topic", name + "-snapshots");
     all.put("evaluations.topic", name + "-evaluations");
     all.put("sequence.order", "rotation");
+    all.put("replay.policy", exercise.replay().toString());
+    all.put("replay.images", String.valueOf(HELD_IMAGES));
+    all.put("replay.places", String.valueOf(1 + exercise.replaysAnImage()));
     // The one verdict that a replay may not repeat: no machine is so slow.
     all.put("gate.time-limit", "1 h");
     all.put("learner.depth", "18");

@@ -41,6 +41,10 @@ public final class ChaosReport {
         && calm.newest().digest().equals(disturbed.newest().digest());
   }
 
+  private boolean sequencesAreEqual() {
+    return calm.trained().order().equals(disturbed.trained().order());
+  }
+
   private long lost() {
     return balances.values().stream().mapToLong(Balance::lost).sum();
   }
@@ -51,7 +55,9 @@ public final class ChaosReport {
 
   /** Whether the run without kills is one to compare with. */
   private boolean calmIsWhole() {
-    return calm.imagesSeen() == stream.acceptedInHead()
+    long places = calm.trained().placesBefore(stream.head());
+    return calm.imagesSeen() == places - places % ChaosJob.BATCH
+        && (settings.replaysAnImage() > 0 || places == stream.acceptedInHead())
         && calm.balances(stream).values().stream()
             .allMatch(balance -> balance.lost() == 0 && balance.doubled() == 0);
   }
@@ -61,6 +67,7 @@ public final class ChaosReport {
     return lost() == 0
         && doubled() == 0
         && disturbed.trained().moved() == 0
+        && sequencesAreEqual()
         && stateIsEqual()
         && snapshotsAreEqual()
         && calmIsWhole();
@@ -72,6 +79,7 @@ public final class ChaosReport {
     json.put("kills", settings.kills());
     json.put("seed", settings.seed());
     json.put("images", stream.size());
+    json.put("replay", settings.replay().toString());
     for (Target target : Target.values()) {
       json.put("kills_" + target.key(), recoveries.kills(target));
     }
@@ -90,6 +98,9 @@ public final class ChaosReport {
     json.put("doubled", doubled());
     json.put("places_moved", disturbed.trained().moved());
     json.put("places_repeated", disturbed.trained().repeated());
+    json.put("places", disturbed.trained().places());
+    json.put("places_replayed", disturbed.trained().replayed());
+    json.put("sequence_equal", sequencesAreEqual());
     json.put("state_equal", stateIsEqual());
     json.put("snapshots_equal", snapshotsAreEqual());
     json.put("state_digest", disturbed.stateDigest());
@@ -135,6 +146,12 @@ public final class ChaosReport {
                 disturbed.trained().places(),
                 disturbed.trained().repeated(),
                 disturbed.trained().moved()));
+    text.append(
+        "Replayed images (%s) have %d of the places; the sequence of all places is %s.%n"
+            .formatted(
+                settings.replay(),
+                disturbed.trained().replayed(),
+                sequencesAreEqual() ? "the same without kills" : "another one without kills"));
     text.append(
         digests("trainer's state", stateIsEqual(), calm.stateDigest(), disturbed.stateDigest()));
     text.append(

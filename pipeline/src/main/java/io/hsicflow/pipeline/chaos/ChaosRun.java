@@ -91,7 +91,7 @@ public final class ChaosRun {
   }
 
   private ChaosJob job(String name) {
-    return new ChaosJob(name, folder, stage.brokers(), stream);
+    return new ChaosJob(name, folder, stage.brokers(), stream, settings);
   }
 
   private Outcome run(ChaosJob job, List<Kill> kills, Recoveries recoveries) throws Exception {
@@ -110,7 +110,7 @@ public final class ChaosRun {
       supervisor.await(
           "checkpoint of the job " + job.name(), PATIENCE, () -> watch.hasCheckpointAfter(0));
       strike(kills, feed, watch, recoveries);
-      savepoint = runToTheEnd(running, watch, feed, steps);
+      savepoint = runToTheEnd(job, running, watch, feed, steps);
       supervisor.feed(null);
     }
     return Outcome.of(job, savepoint, steps);
@@ -169,18 +169,20 @@ public final class ChaosRun {
   }
 
   /** Publishes the rest; returns the savepoint after the last step of the head. */
-  private String runToTheEnd(RunningJob running, JobWatch watch, StreamFeed feed, StepsSeen steps)
+  private String runToTheEnd(
+      ChaosJob job, RunningJob running, JobWatch watch, StreamFeed feed, StepsSeen steps)
       throws Exception {
     feed.pace(Double.POSITIVE_INFINITY);
     feed.allow(stream.head());
-    long goal = stream.acceptedInHead() / ChaosJob.BATCH;
+    // With replay about so many: places that no held image could take are not given.
+    long goal = stream.acceptedInHead() * (1 + settings.replaysAnImage()) / ChaosJob.BATCH;
+    HeadPlaced placed = new HeadPlaced(job.sequence(), stream.lastGoodOfHead());
     supervisor.await(
-        "step " + goal,
+        "place for all images before step " + goal,
         PATIENCE.plus(PATIENCE_AN_IMAGE.multipliedBy(stream.head())),
         () -> {
-          long at = steps.last();
-          sayNowAndThen(at, goal);
-          return at == goal;
+          sayNowAndThen(steps.last(), goal);
+          return placed.holds();
         });
     String savepoint = running.savepoint(PATIENCE);
     feed.allow(stream.size());

@@ -82,7 +82,7 @@ record Outcome(
     return new Outcome(
         TrainerCheckpoint.digest(savepoint),
         TrainerCheckpoint.read(savepoint).imagesSeen(),
-        TrainedImages.read(job.sequence()),
+        TrainedImages.read(job.sequence(), job.exercise().replaysAnImage()),
         store.fileNames().stream().sorted().toList(),
         store
             .newest()

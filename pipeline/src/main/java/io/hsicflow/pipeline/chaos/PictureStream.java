@@ -49,6 +49,11 @@ final class PictureStream {
     return accepted;
   }
 
+  /** The number of the last good record before the tail. */
+  long lastGoodOfHead() {
+    return isBroken(head - 1) ? head - 2 : head - 1;
+  }
+
   /** All records. */
   long size() {
     return head + TAIL;

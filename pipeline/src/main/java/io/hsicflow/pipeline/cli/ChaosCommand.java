@@ -1,6 +1,8 @@
 package io.hsicflow.pipeline.cli;
 
 import io.hsicflow.operators.clock.SystemClock;
+import io.hsicflow.operators.replay.ReplayKind;
+import io.hsicflow.pipeline.UserException;
 import io.hsicflow.pipeline.chaos.ChaosReport;
 import io.hsicflow.pipeline.chaos.ChaosRun;
 import io.hsicflow.pipeline.chaos.ChaosSettings;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -25,8 +28,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a small job on a broker and a Flink cluster of processes on this machine, kills TaskManagers, JobManagers and"
           + " the broker at random times, and starts them again.",
-      "Then it compares with an undisturbed run on the same images: the trainer's state, what was trained on, embeddings,"
-          + " dead letters. Exit code 1 if anything is lost, doubled or different."
+      "Then it compares with an undisturbed run on the same images: the trainer's state, what was trained on and"
+          + " in which order, embeddings, dead letters. Exit code 1 if anything is lost, doubled or different."
     })
 final class ChaosCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -46,13 +49,22 @@ final class ChaosCommand implements Callable<Integer> {
       description = "Seed of what is killed and when (default ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--replay",
+      paramLabel = "POLICY",
+      defaultValue = "none",
+      description =
+          "Which images are held, to be trained on again beside fresh ones: none, fifo, reservoir or min-redundancy (default"
+              + " ${DEFAULT-VALUE}).")
+  private String replay;
+
   @Mixin private PrintedForm form;
 
   ChaosCommand() {}
 
   @Override
   public Integer call() throws Exception {
-    ChaosSettings settings = new ChaosSettings(kills, seed);
+    ChaosSettings settings = new ChaosSettings(kills, seed, policy());
     PrintWriter out = form.isJson() ? spec.commandLine().getErr() : spec.commandLine().getOut();
     Path folder = Files.createTempDirectory("hsicflow-chaos");
     boolean good = false;
@@ -68,6 +80,16 @@ final class ChaosCommand implements Callable<Integer> {
       }
     }
     return good ? 0 : Hsicflow.FAILED;
+  }
+
+  private ReplayKind policy() {
+    return Arrays.stream(ReplayKind.values())
+        .filter(kind -> kind.toString().equals(replay))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "--replay is " + replay + "; give none, fifo, reservoir or min-redundancy."));
   }
 
   private static void say(PrintWriter out, String line) {

@@ -42,11 +42,25 @@ class RecordPlacesTest {
                 "1,images,1,0",
                 "1,images,2,0"));
 
-    TrainedImages trained = TrainedImages.read(file);
+    TrainedImages trained = TrainedImages.read(file, 0);
 
     assertThat(trained.places()).isEqualTo(2);
     assertThat(trained.repeated()).isEqualTo(2);
     assertThat(trained.moved()).isEqualTo(1);
     assertThat(trained.images().balance(3, 1, number -> true)).isEqualTo(new Balance(1, 0));
+  }
+
+  @Test
+  void whatHasComeBeforeIsReplayedAsOftenAsItMayBeAndElseDoubled() {
+    List<Long> order = List.of(0L, 0L, 1L, 0L, 1L, 2L, 3L, 2L);
+
+    TrainedImages without = new TrainedImages(order, 0, 0, 0);
+    assertThat(without.replayed()).isZero();
+    assertThat(without.images().balance(4, 1, number -> true)).isEqualTo(new Balance(0, 4));
+
+    TrainedImages replaying = new TrainedImages(order, 1, 0, 0);
+    assertThat(replaying.replayed()).isEqualTo(3);
+    assertThat(replaying.images().balance(4, 1, number -> true)).isEqualTo(new Balance(0, 1));
+    assertThat(replaying.placesBefore(2)).isEqualTo(5);
   }
 }
