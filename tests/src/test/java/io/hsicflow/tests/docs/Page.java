@@ -22,8 +22,11 @@ import java.util.stream.Stream;
  * @param file where it is
  * @param text all of it
  */
-record Page(Path file, String text) {
-  private static final Pattern FENCE = Pattern.compile("(?ms)^```([a-z]*)\\n(.*?)^```[ ]*$");
+public record Page(Path file, String text) {
+  /** With its indentation, which is that of a list's item, where it stands in one. */
+  private static final Pattern FENCE =
+      Pattern.compile("(?ms)^([ ]*)```([a-z]*)\\n(.*?)^\\1```[ ]*$");
+
   private static final Pattern MARK =
       Pattern.compile("<!-- (tested|not run): ([^\\n]+?) -->\\s*\\z");
   private static final Pattern CODE = Pattern.compile("(?<!`)`((?:[^`\\n]|\\n(?!\\s*\\n))+)`(?!`)");
@@ -61,7 +64,8 @@ record Page(Path file, String text) {
     return of(Checkout.root().resolve(path));
   }
 
-  private static Page of(Path file) {
+  /** The page in that file. */
+  public static Page of(Path file) {
     try {
       return new Page(file, Files.readString(file));
     } catch (IOException e) {
@@ -99,7 +103,7 @@ record Page(Path file, String text) {
       Matcher mark = MARK.matcher(text.substring(0, fence.start()));
       Optional<Mark> above =
           mark.find() ? Optional.of(new Mark(mark.group(1), mark.group(2))) : Optional.empty();
-      blocks.add(new Block(fence.group(1), fence.group(2), above));
+      blocks.add(new Block(fence.group(2), fence.group(3).stripIndent(), above));
     }
     return blocks;
   }
@@ -113,7 +117,7 @@ record Page(Path file, String text) {
   }
 
   /** Where links lead, as they are written. */
-  List<String> links() {
+  public List<String> links() {
     return LINK.matcher(CODE.matcher(withoutBlocks()).replaceAll(""))
         .results()
         .map((MatchResult match) -> match.group(1))

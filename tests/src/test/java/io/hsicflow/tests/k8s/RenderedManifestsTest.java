@@ -8,18 +8,24 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every overlay has its rendering, of which every object fits its schema. */
 class RenderedManifestsTest {
   private static final ManifestValidator VALIDATOR = new ManifestValidator();
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Path REPORT = Checkout.root().resolve("tests/target/k8s-validation.txt");
+
+  @TempDir private Path folder;
 
   static List<Rendering> renderings() {
     return Rendering.all();
@@ -76,12 +82,21 @@ class RenderedManifestsTest {
 
     List<String> command = new ArrayList<>(kustomize.orElseThrow());
     command.add(rendering.source().toString());
+    Path output = folder.resolve("rendered.yaml");
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String output = new String(process.getInputStream().readAllBytes());
-
-    assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
-    assertThat(output)
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
+          .as("%s within %s", String.join(" ", command), LIMIT)
+          .isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).as(String.join(" ", command)).isZero();
+    assertThat(Files.readString(output))
         .as(
             "k8s/rendered is old: kubectl kustomize k8s/overlays/%1$s > k8s/rendered/%1$s.yaml",
             rendering)
