@@ -23,8 +23,8 @@ public final class ChaosRun {
   /** From the start of a process, or of a job, to the first sign of life; machines may be slow. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-  /** What the job may take for an image where it is slow. */
-  private static final Duration PATIENCE_AN_IMAGE = Duration.ofMillis(50);
+  /** What the job may take for a place in the training sequence where it is slow. */
+  private static final Duration PATIENCE_A_PLACE = Duration.ofMillis(50);
 
   /** Images before the first kill, and for each kill; so many a second while there are kills. */
   private static final long IMAGES_BEFORE = 600;
@@ -175,11 +175,12 @@ public final class ChaosRun {
     feed.pace(Double.POSITIVE_INFINITY);
     feed.allow(stream.head());
     // With replay about so many: places that no held image could take are not given.
-    long goal = stream.acceptedInHead() * (1 + settings.replaysAnImage()) / ChaosJob.BATCH;
+    long places = stream.acceptedInHead() * (1 + settings.replaysAnImage());
+    long goal = places / ChaosJob.BATCH;
     HeadPlaced placed = new HeadPlaced(job.sequence(), stream.lastGoodOfHead());
     supervisor.await(
         "place for all images before step " + goal,
-        PATIENCE.plus(PATIENCE_AN_IMAGE.multipliedBy(stream.head())),
+        PATIENCE.plus(PATIENCE_A_PLACE.multipliedBy(places)),
         () -> {
           sayNowAndThen(steps.last(), goal);
           return placed.holds();

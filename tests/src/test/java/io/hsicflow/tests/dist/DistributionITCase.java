@@ -2,15 +2,18 @@ package io.hsicflow.tests.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hsicflow.tests.docs.Page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +121,23 @@ class DistributionITCase {
   void noJarLiesInLibAndLocal() throws IOException {
     assertThat(Distribution.names(distribution.local()))
         .doesNotContainAnyElementsOf(Distribution.names(distribution.lib()));
+  }
+
+  @Test
+  void everyLinkOfAPackedPageLeadsToWhatIsPacked() throws IOException {
+    List<String> broken = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(distribution.resolve(""))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".md")).toList()) {
+        for (String link : Page.of(file).links()) {
+          String path = link.replaceFirst("#.*", "");
+          if (!link.matches("[a-z]+:.*") && !Files.exists(file.resolveSibling(path).normalize())) {
+            broken.add(distribution.resolve("").relativize(file) + ": " + link);
+          }
+        }
+      }
+    }
+
+    assertThat(broken).as("links that lead nowhere in the distribution").isEmpty();
   }
 
   @Test
