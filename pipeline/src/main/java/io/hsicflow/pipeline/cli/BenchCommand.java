@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       BenchPipelineCommand.class,
       BenchEvaluatorCommand.class,
       BenchCheckpointCommand.class,
+      BenchReplayCommand.class,
       BenchLearnCommand.class
     })
 final class BenchCommand implements Runnable {

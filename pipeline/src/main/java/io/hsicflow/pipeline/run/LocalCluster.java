@@ -10,6 +10,7 @@ import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -196,7 +197,7 @@ public final class LocalCluster implements AutoCloseable {
 
   /**
    * The complete checkpoints of a job, savepoints among them, as the only task of an operator took
-   * part in them; of a long job the last ones, as many as the dashboard shows.
+   * part in them, the oldest first; of a long job the last ones, as many as the dashboard shows.
    *
    * @param operator the operator's name, with which its task's name begins
    */
@@ -206,13 +207,15 @@ public final class LocalCluster implements AutoCloseable {
     JobVertexID vertex = vertex(graph, operator);
     return graph.getCheckpointStatsSnapshot().getHistory().getCheckpoints().stream()
         .filter(checkpoint -> checkpoint.getStatus() == CheckpointStatsStatus.COMPLETED)
+        .sorted(Comparator.comparingLong(AbstractCheckpointStats::getCheckpointId))
         .map(checkpoint -> checkpoint.getTaskStateStats(vertex).getSubtaskStats()[0])
         .map(
             task ->
                 new TaskCheckpoint(
                     task.getSyncCheckpointDuration(),
                     task.getAsyncCheckpointDuration(),
-                    task.getStateSize()))
+                    task.getStateSize(),
+                    task.getCheckpointedSize()))
         .toList();
   }
 

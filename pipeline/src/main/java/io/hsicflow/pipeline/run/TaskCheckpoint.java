@@ -5,6 +5,7 @@ package io.hsicflow.pipeline.run;
  *
  * @param pauseMillis of the task's thread
  * @param backgroundMillis of the write behind it
- * @param bytes written
+ * @param bytes of the state
+ * @param written of these bytes, by this checkpoint; fewer where it is incremental
  */
-public record TaskCheckpoint(long pauseMillis, long backgroundMillis, long bytes) {}
+public record TaskCheckpoint(long pauseMillis, long backgroundMillis, long bytes, long written) {}
