@@ -1,6 +1,7 @@
 package io.hsicflow.operators.augmenter;
 
 import io.hsicflow.model.augment.ViewMaker;
+import io.hsicflow.operators.gate.Gate;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.SourceImage;
 import io.hsicflow.schemas.record.Views;
@@ -17,6 +18,7 @@ final class ViewsOfExample extends RichMapFunction<Example, Views> {
   private final int size;
   private final long seed;
   private transient ViewMaker maker;
+  private transient HeldFiles files;
 
   ViewsOfExample(Configuration config, int size, long seed) {
     this.config = config;
@@ -27,11 +29,12 @@ final class ViewsOfExample extends RichMapFunction<Example, Views> {
   @Override
   public void open(OpenContext context) {
     maker = new ViewMaker(AugmentOptions.settings(config), size);
+    files = new HeldFiles(Gate.decoder(config, size));
   }
 
   @Override
   public Views map(Example example) {
-    SourceImage image = example.image();
+    SourceImage image = files.decoded(example.image());
     // New arrays each time: the record may be handed on without a copy.
     byte[] view1 = new byte[3 * size * size];
     byte[] view2 = new byte[3 * size * size];

@@ -64,6 +64,22 @@ public final class Gate {
       String role,
       int inputSize,
       Clock clock) {
+    return open(records, config, format, role, inputSize, false, clock);
+  }
+
+  /**
+   * The same.
+   *
+   * @param withFiles whether the images that are let in come with their files beside the pixels
+   */
+  public static GateStreams open(
+      DataStream<RawRecord> records,
+      ReadableConfig config,
+      ImageRecordFormat format,
+      String role,
+      int inputSize,
+      boolean withFiles,
+      Clock clock) {
     GateSettings settings = GateSettings.of(config, inputSize);
     OutputTag<RejectedRecord> rejected =
         new OutputTag<>("rejected", TypeInformation.of(RejectedRecord.class));
@@ -73,7 +89,11 @@ public final class Gate {
     SingleOutputStreamOperator<GateResult> results =
         AsyncDataStream.orderedWait(
                 records,
-                new ImageGate(settings, format, clock, new ThreadProcessorTime(clock)),
+                new ImageGate(
+                    settings,
+                    () -> new RecordInspector(format, settings.decoder(), withFiles),
+                    clock,
+                    new ThreadProcessorTime(clock)),
                 0,
                 TimeUnit.MILLISECONDS,
                 settings.capacity())

@@ -21,10 +21,19 @@ final class RecordInspector implements Inspector {
 
   private final ImageRecordFormat format;
   private final ImageDecoder decoder;
+  private final boolean withFiles;
 
   RecordInspector(ImageRecordFormat format, ImageDecoder decoder) {
+    this(format, decoder, false);
+  }
+
+  /**
+   * @param withFiles whether an image that is let in comes with its file
+   */
+  RecordInspector(ImageRecordFormat format, ImageDecoder decoder, boolean withFiles) {
     this.format = format;
     this.decoder = decoder;
+    this.withFiles = withFiles;
   }
 
   @Override
@@ -51,7 +60,8 @@ final class RecordInspector implements Inspector {
             image.label(),
             pixels.width(),
             pixels.height(),
-            pixels.rgb()));
+            pixels.rgb(),
+            withFiles ? image.file() : null));
   }
 
   /**

@@ -116,7 +116,8 @@ final class BufferedReplay implements Replay {
   }
 
   private void hold(long number, SourceImage image, long stepOfImage) throws Exception {
-    int bytes = image.rgb().length;
+    SourceImage kept = settings.held().of(image);
+    int bytes = kept.bytes();
     String name = shelves.nameFor(image.source());
     if (bytes > settings.maxBytes() || !ranking.admits(shelves.find(name), number)) {
       return;
@@ -129,7 +130,7 @@ final class BufferedReplay implements Replay {
     table.setStep(slot, stepOfImage);
     shelves.add(shelf, slot);
     if (makeRoom(slot)) {
-      state.put(slot, new HeldImage(number, image.source(), bytes, moment, descriptor), image);
+      state.put(slot, new HeldImage(number, image.source(), bytes, moment, descriptor), kept);
     }
   }
 

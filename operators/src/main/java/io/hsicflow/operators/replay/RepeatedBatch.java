@@ -44,12 +44,13 @@ final class RepeatedBatch implements Replay {
     long number = fresh++;
     int slot = (int) (number % batch);
     places.accept(image);
-    int size = image.rgb().length;
+    SourceImage kept = settings.held().of(image);
+    int size = kept.bytes();
     // An image that does not fit is missing in the repetitions, which counts its places.
     if (bytes + size <= settings.maxBytes()) {
       HeldImage facts =
           new HeldImage(number, image.source(), size, image.capturedAt(), Ranking.NONE);
-      state.put(slot, facts, image);
+      state.put(slot, facts, kept);
       images++;
       bytes += size;
     }

@@ -22,6 +22,16 @@ public final class ReplayOptions {
                   + " images, given replay.places times in a row, without a buffer). Another policy than the state was"
                   + " written with begins with nothing held.");
 
+  /** In what form images are held. */
+  public static final ConfigOption<HeldForm> HELD =
+      ConfigOptions.key("replay.held")
+          .enumType(HeldForm.class)
+          .defaultValue(HeldForm.DECODED)
+          .withDescription(
+              "In what form images are held: decoded (their pixels) or encoded (their files, to be decoded again by the"
+                  + " augmenter each time they are replayed; a JPEG is about a tenth of its pixels). Both train alike."
+                  + " Images that are held in the other form when this changes stay as they are.");
+
   /** The bound on images. */
   public static final ConfigOption<Integer> IMAGES =
       ConfigOptions.key("replay.images")
@@ -35,8 +45,9 @@ public final class ReplayOptions {
           .memoryType()
           .defaultValue(MemorySize.ofMebiBytes(256))
           .withDescription(
-              "The most bytes of decoded images that are held, three for each pixel. They lie in Flink's state backend:"
-                  + " in the heap or, with RocksDB (state.backend.type), on disk.");
+              "The most bytes of images that are held: three for each pixel or, with replay.held = encoded, the bytes of"
+                  + " their files. They lie in Flink's state backend: in the heap or, with RocksDB"
+                  + " (state.backend.type), on disk.");
 
   /** The places of a fresh image. */
   public static final ConfigOption<Double> PLACES =
@@ -91,6 +102,11 @@ public final class ReplayOptions {
 
   private ReplayOptions() {}
 
+  /** Whether the sequencer wants images with their files. */
+  public static boolean wantsFiles(ReadableConfig config) {
+    return config.get(POLICY) != ReplayKind.NONE && config.get(HELD) == HeldForm.ENCODED;
+  }
+
   /**
    * The policy that the options name.
    *
@@ -103,6 +119,7 @@ public final class ReplayOptions {
         ? new FreshImagesOnly()
         : new ReplaySettings(
             kind,
+            config.get(HELD),
             config.get(IMAGES),
             config.get(MAX_BYTES).getBytes(),
             config.get(PLACES),

@@ -11,12 +11,13 @@ import org.apache.flink.configuration.ConfigOption;
  * How images are replayed; each as the option of its name says ({@link ReplayOptions}).
  *
  * @param kind any but {@link ReplayKind#NONE}
- * @param maxBytes of pixels
+ * @param maxBytes of pixels or files
  * @param maxAge zero for no limit
  * @param seed of all draws
  */
 record ReplaySettings(
     ReplayKind kind,
+    HeldForm held,
     int images,
     long maxBytes,
     double places,

@@ -24,6 +24,6 @@ public interface Replay {
   /** How many images are held. */
   long images();
 
-  /** How many bytes of pixels they have. */
+  /** How many bytes of pixels, or of files where those are held, they have. */
   long bytes();
 }

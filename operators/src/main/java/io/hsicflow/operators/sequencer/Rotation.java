@@ -201,7 +201,7 @@ final class Rotation {
   }
 
   private static long bytesOf(GateResult result) {
-    return result.isAccepted() ? result.accepted().rgb().length : 0;
+    return result.isAccepted() ? result.accepted().bytes() : 0;
   }
 
   long waitingImages() {

@@ -31,8 +31,8 @@ public final class SequenceOptions {
           .memoryType()
           .defaultValue(MemorySize.ofMebiBytes(1024))
           .withDescription(
-              "In rotation order, the most bytes of decoded images that may wait for a late partition before the job"
-                  + " fails.");
+              "In rotation order, the most bytes of images, decoded and with replay.held = encoded their files too, that"
+                  + " may wait for a late partition before the job fails.");
 
   /** The bound on the time that images wait for their turn. */
   public static final ConfigOption<Duration> MAX_WAITING_TIME =

@@ -223,7 +223,9 @@ abstract class SequencerOperator extends AbstractStreamOperator<Example> {
     examples.inc();
     output.collect(
         reused.replace(
-            new Example(sequence, place.step(), place.rank(), place.slot(), image, change)));
+            // An image that comes with its file leaves without: replay alone has use for it.
+            new Example(
+                sequence, place.step(), place.rank(), place.slot(), image.pixelsAlone(), change)));
   }
 
   private LearnerChange changeAt(long step) {

@@ -2,6 +2,7 @@ package io.hsicflow.operators.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hsicflow.model.image.ImageDecoder;
 import io.hsicflow.operators.MeteredTask;
 import io.hsicflow.operators.clock.ManualClock;
 import io.hsicflow.operators.clock.SystemClock;
@@ -156,6 +157,21 @@ class ImageGateTest {
       assertThat(turn.value()).isNull();
       assertThat(turn.reasonCode()).isEqualTo("decode-timeout");
     }
+  }
+
+  @Test
+  void anImageIsLetInWithItsFileOnlyWhereThatIsAskedFor() throws Exception {
+    byte[] file = png(4);
+    ImageDecoder decoder = GateSettings.of(new Configuration(), 8).decoder();
+
+    SourceImage plain = new RecordInspector(FILES, decoder).inspect(record(3, file)).accepted();
+    SourceImage both =
+        new RecordInspector(FILES, decoder, true).inspect(record(3, file)).accepted();
+
+    assertThat(plain.file()).isNull();
+    assertThat(both.file()).isEqualTo(file);
+    assertThat(both.pixelsAlone()).usingRecursiveComparison().isEqualTo(plain);
+    assertThat(both.fileAlone().rgb()).isNull();
   }
 
   @Test

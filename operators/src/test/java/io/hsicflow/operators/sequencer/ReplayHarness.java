@@ -62,7 +62,10 @@ final class ReplayHarness
     return ReplayOptions.policy(config, 11);
   }
 
-  /** Every third image is of another camera; every fifth was taken long before it came. */
+  /**
+   * Every third image is of another camera; every fifth was taken long before it came. All come
+   * with their files.
+   */
   static SourceImage imageAt(int number) {
     SourceImage image = TestImages.image(0, number, number % 7 == 0 ? 4 : 2);
     return new SourceImage(
@@ -75,6 +78,7 @@ final class ReplayHarness
         null,
         image.width(),
         image.height(),
-        image.rgb());
+        image.rgb(),
+        new byte[] {'f', 'i', 'l', 'e', (byte) number});
   }
 }

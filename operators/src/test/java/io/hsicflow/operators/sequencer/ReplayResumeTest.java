@@ -2,8 +2,12 @@ package io.hsicflow.operators.sequencer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hsicflow.schemas.record.Example;
+import io.hsicflow.schemas.record.SourceImage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +34,64 @@ class ReplayResumeTest {
         "policy=min-redundancy places=2.6 images=20 candidates=5",
         "policy=min-redundancy places=2 images=20 fair-sources=true max-age=50ms candidates=3",
         "policy=repeat places=2.5",
+        "policy=reservoir places=3 images=20 held=encoded",
+        "policy=min-redundancy places=2 images=20 held=encoded",
+        "policy=repeat places=2.5 held=encoded",
       })
   void aRestoreInTheMiddleChangesNoPlace(String options) throws Exception {
     List<String> undisturbed = run(ReplayHarness.policy(options), List.of());
 
     assertThat(run(ReplayHarness.policy(options), CUTS)).isEqualTo(undisturbed);
     assertThat(undisturbed).hasSizeGreaterThan(IMAGES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "policy=fifo places=2.6 images=20",
+        "policy=min-redundancy places=2.6 images=20 fair-sources=true",
+        "policy=repeat places=2.5"
+      })
+  void theFormInWhichImagesAreHeldMayChangeAtAnyRestoreAndChangesNoPlace(String options)
+      throws Exception {
+    List<String> undisturbed = run(ReplayHarness.policy(options), List.of());
+    List<String> changed = new ArrayList<>();
+    OperatorSubtaskState state = null;
+    for (int cut = 0; cut < 6; cut++) {
+      String form = cut % 2 == 0 ? " held=decoded" : " held=encoded";
+      try (ReplayHarness sequencer = new ReplayHarness(ReplayHarness.policy(options + form))) {
+        if (state != null) {
+          sequencer.initializeState(state);
+        }
+        sequencer.open();
+        sequencer.take(40 * cut, 40 * (cut + 1));
+        state = sequencer.snapshot(cut, cut);
+        changed.addAll(sequencer.places());
+      }
+    }
+
+    assertThat(changed).isEqualTo(undisturbed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fifo", "reservoir", "min-redundancy", "repeat"})
+  void aFreshImageLeavesAsPixelsAndOneThatWasHeldEncodedAsItsFile(String policy) throws Exception {
+    try (ReplayHarness sequencer =
+        new ReplayHarness(
+            ReplayHarness.policy("policy=" + policy + " places=2 images=20 held=encoded"))) {
+      sequencer.open();
+      sequencer.take(0, 60);
+
+      Set<Long> seen = new HashSet<>();
+      for (Example example : sequencer.extractOutputValues()) {
+        SourceImage sent = ReplayHarness.imageAt((int) example.image().offset());
+        boolean fresh = seen.add(example.image().offset());
+        assertThat(example.image())
+            .usingRecursiveComparison()
+            .isEqualTo(fresh ? sent.pixelsAlone() : sent.fileAlone());
+      }
+      assertThat(seen).hasSize(60);
+    }
   }
 
   @Test

@@ -28,23 +28,28 @@ final class ReadyImages extends RichMapFunction<Long, GateResult> {
   private static final int LARGE = 64;
 
   private final int size;
+  private final boolean withFiles;
   private transient List<byte[]> photographs;
+  private transient List<byte[]> files;
 
-  private ReadyImages(int size) {
+  private ReadyImages(int size, boolean withFiles) {
     this.size = size;
+    this.withFiles = withFiles;
   }
 
   /**
    * The stream.
    *
    * @param size side of the images in pixels
+   * @param withFiles whether each comes with a file, that of one of its photographs
    */
-  static DataStream<GateResult> stream(StreamExecutionEnvironment env, int size) {
+  static DataStream<GateResult> stream(
+      StreamExecutionEnvironment env, int size, boolean withFiles) {
     return env.fromSequence(0, ENDLESS)
         .name("numbers")
         .uid("ready-numbers")
         .setParallelism(1)
-        .map(new ReadyImages(size), TypeInformation.of(GateResult.class))
+        .map(new ReadyImages(size, withFiles), TypeInformation.of(GateResult.class))
         .name("ready images")
         .uid("ready-images")
         .setParallelism(1);
@@ -55,7 +60,8 @@ final class ReadyImages extends RichMapFunction<Long, GateResult> {
     ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
     photographs = new ArrayList<>();
     int count = size > LARGE ? LARGE_PHOTOGRAPHS : PHOTOGRAPHS;
-    for (byte[] file : MadePhotographs.jpegs(count, size, size)) {
+    files = MadePhotographs.jpegs(count, size, size);
+    for (byte[] file : files) {
       DecodedPixels pixels = decoder.decode(file);
       photographs.add(pixels.rgb());
     }
@@ -72,6 +78,16 @@ final class ReadyImages extends RichMapFunction<Long, GateResult> {
     }
     return GateResult.accept(
         new SourceImage(
-            "images", 0, number, "image-" + number, "made", number, null, size, size, rgb));
+            "images",
+            0,
+            number,
+            "image-" + number,
+            "made",
+            number,
+            null,
+            size,
+            size,
+            rgb,
+            withFiles ? files.get((int) (number % count)) : null));
   }
 }

@@ -111,6 +111,7 @@ public final class ReplayBenchmark {
           work,
           conf.get(StateBackendOptions.STATE_BACKEND),
           conf.get(ReplayOptions.POLICY),
+          conf.get(ReplayOptions.HELD),
           conf.get(ReplayOptions.PLACES),
           new ReplayTimes.Filling(begun, full),
           new ReplayTimes.Filling(from, to),
@@ -125,7 +126,7 @@ public final class ReplayBenchmark {
   private StreamGraph graph(PlaceWatch watch, String from) {
     StreamExecutionEnvironment env = new StreamExecutionEnvironment(conf);
     Sequencer.sequence(
-            ReadyImages.stream(env, work.size()),
+            ReadyImages.stream(env, work.size(), ReplayOptions.wantsFiles(conf)),
             conf,
             List.of(),
             conf.get(LearnerOptions.BATCH),

@@ -1,5 +1,6 @@
 package io.hsicflow.pipeline.bench;
 
+import io.hsicflow.operators.replay.HeldForm;
 import io.hsicflow.operators.replay.ReplayKind;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class ReplayTimes {
   private final ReplayWork work;
   private final String backend;
   private final ReplayKind policy;
+  private final HeldForm held;
   private final double places;
   private final Filling filling;
   private final Filling full;
@@ -48,6 +50,7 @@ public final class ReplayTimes {
       ReplayWork work,
       String backend,
       ReplayKind policy,
+      HeldForm held,
       double places,
       Filling filling,
       Filling full,
@@ -59,6 +62,7 @@ public final class ReplayTimes {
     this.work = work;
     this.backend = backend;
     this.policy = policy;
+    this.held = held;
     this.places = places;
     this.filling = filling;
     this.full = full;
@@ -75,6 +79,7 @@ public final class ReplayTimes {
     json.put("images", work.images());
     json.put("size", work.size());
     json.put("policy", policy.toString());
+    json.put("held", held.toString());
     json.put("places", places);
     json.put("backend", backend);
     json.put("pixel_bytes", work.images() * work.imageBytes());
@@ -100,10 +105,11 @@ public final class ReplayTimes {
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "Replay %s of %,d images of %d x %d, %.1f MB of pixels, in %s%n"
+        "Replay %s of %,d images, %s, of %d x %d, %.1f MB of pixels, in %s%n"
             .formatted(
                 policy,
                 work.images(),
+                held,
                 work.size(),
                 work.size(),
                 work.images() * work.imageBytes() / MEGABYTE,

@@ -70,6 +70,13 @@ final class BenchReplayCommand implements Callable<Integer> {
   private String policy;
 
   @Option(
+      names = "--held",
+      paramLabel = "FORM",
+      defaultValue = "decoded",
+      description = "In what form images are held: decoded or encoded (default ${DEFAULT-VALUE}).")
+  private String held;
+
+  @Option(
       names = "--places",
       paramLabel = "K",
       defaultValue = "2",
@@ -99,6 +106,7 @@ final class BenchReplayCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Configuration options = settings.load();
     options.set(ReplayOptions.POLICY, kind());
+    options.setString(ReplayOptions.HELD.key(), held);
     options.set(ReplayOptions.PLACES, places);
     options.set(StateBackendOptions.STATE_BACKEND, backend);
     PrintWriter progress = spec.commandLine().getErr();

@@ -90,7 +90,13 @@ final class TrainRole {
     int size = settings.get(LearnerOptions.SIZE);
     GateStreams gate =
         Gate.open(
-            records, settings, InputOptions.format(settings), Role.TRAIN.toString(), size, clock);
+            records,
+            settings,
+            InputOptions.format(settings),
+            Role.TRAIN.toString(),
+            size,
+            ReplayOptions.wantsFiles(settings),
+            clock);
     DataStream<Example> examples =
         Sequencer.sequence(
             gate.turns(),

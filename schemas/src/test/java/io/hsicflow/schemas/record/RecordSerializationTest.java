@@ -35,6 +35,8 @@ class RecordSerializationTest {
         new RawRecord("images", 0, 7, 9, null, BYTES, "dead-letters-0-3"),
         IMAGE,
         new SourceImage("images", 1, 42, "a", "camera", -1, null, 1, 1, BYTES),
+        new SourceImage("images", 1, 42, "a", "camera", -1, null, 1, 1, BYTES, BYTES),
+        new SourceImage("images", 1, 42, "a", "camera", -1, null, 1, 1, null, BYTES),
         REJECTED,
         GateResult.accept(IMAGE),
         GateResult.reject(REJECTED),
