@@ -71,6 +71,51 @@ final class StoredOrder {
    * sources share otherwise than they did, every image goes to the shelf where it would now.
    */
   void read(BufferOrder order, ReplayState state) throws Exception {
+    if (order.fair() == shelves.fair()) {
+      readAsItWas(order, state);
+    } else {
+      readAnew(order, state);
+    }
+    table.restored();
+    for (int slot : order.members()) {
+      table.setStep(slot, order.step());
+    }
+    for (long capturedAt : order.recent()) {
+      time.take(capturedAt);
+    }
+  }
+
+  /**
+   * What is known of an image is let go as soon as it was read: a million of them would not fit.
+   */
+  private void readAsItWas(BufferOrder order, ReplayState state) throws Exception {
+    int[] indexes = indexes(order);
+    for (Map.Entry<Integer, HeldImage> entry : state.held()) {
+      int slot = entry.getKey();
+      HeldImage held = entry.getValue();
+      table.restore(slot, held.number(), held.bytes(), held.moment());
+      ranking.restore(slot, order, indexes[slot], held.descriptor());
+    }
+    int index = 0;
+    for (int i = 0; i < order.shelves().length; i++) {
+      Shelf shelf = shelves.open(order.shelves()[i]);
+      shelf.setThreshold(order.thresholds()[i]);
+      for (int end = index + order.sizes()[i]; index < end; index++) {
+        shelves.add(shelf, order.slots()[index]);
+      }
+    }
+  }
+
+  /** The index of each slot in the order. */
+  private static int[] indexes(BufferOrder order) {
+    int[] indexes = new int[Arrays.stream(order.slots()).max().orElse(-1) + 1];
+    for (int index = 0; index < order.slots().length; index++) {
+      indexes[order.slots()[index]] = index;
+    }
+    return indexes;
+  }
+
+  private void readAnew(BufferOrder order, ReplayState state) throws Exception {
     Map<Integer, HeldImage> images = new HashMap<>();
     for (Map.Entry<Integer, HeldImage> entry : state.held()) {
       HeldImage held = entry.getValue();
@@ -82,23 +127,11 @@ final class StoredOrder {
       for (int end = index + order.sizes()[i]; index < end; index++) {
         int slot = order.slots()[index];
         HeldImage held = images.get(slot);
-        boolean asItWas = order.fair() == shelves.fair();
-        Shelf shelf = shelves.open(asItWas ? order.shelves()[i] : shelves.nameFor(held.source()));
+        Shelf shelf = shelves.open(shelves.nameFor(held.source()));
         shelf.setThreshold(Math.min(shelf.threshold(), order.thresholds()[i]));
-        if (asItWas) {
-          ranking.restore(slot, order, index, held.descriptor());
-        } else {
-          ranking.enter(shelf, slot, held.descriptor());
-        }
+        ranking.enter(shelf, slot, held.descriptor());
         shelves.add(shelf, slot);
       }
-    }
-    table.restored();
-    for (int slot : order.members()) {
-      table.setStep(slot, order.step());
-    }
-    for (long capturedAt : order.recent()) {
-      time.take(capturedAt);
     }
   }
 }

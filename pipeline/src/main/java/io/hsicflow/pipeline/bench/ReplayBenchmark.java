@@ -94,7 +94,7 @@ public final class ReplayBenchmark {
       PlaceWatch.Count full = begun;
       for (int tenth = 1; tenth <= TENTHS; tenth++) {
         full = watch.awaitFresh((long) work.images() * tenth / TENTHS, job);
-        filled.accept(full.fresh());
+        filled.accept(Math.min(full.fresh(), work.images()));
       }
       Taken first = checkpoint(cluster, job.id());
       PlaceWatch.Count from = watch.now();

@@ -131,6 +131,9 @@ final class BenchReplayCommand implements Callable<Integer> {
             () ->
                 new UserException(
                     "--policy is %s, but a buffer is one of %s."
-                        .formatted(policy, BUFFERS.toString())));
+                        .formatted(
+                            policy,
+                            String.join(
+                                ", ", BUFFERS.stream().map(ReplayKind::toString).toList()))));
   }
 }

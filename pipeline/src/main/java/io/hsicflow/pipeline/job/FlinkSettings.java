@@ -12,7 +12,9 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.fs.Path;
 
@@ -29,6 +31,8 @@ public final class FlinkSettings {
 
   private static final Duration FAILURE_WINDOW = Duration.ofMinutes(10);
   private static final Duration RESTART_DELAY = Duration.ofSeconds(2);
+
+  private static final String ROCKSDB = "rocksdb";
 
   private FlinkSettings() {}
 
@@ -53,6 +57,10 @@ public final class FlinkSettings {
     // 24 s to restore,
     // with it 0.3 s.
     setDefault(settings, ExecutionOptions.SNAPSHOT_COMPRESSION, true);
+    if (usesRocksDb(settings)) {
+      // It is there for buffers of gigabytes: all of that each minute is more than a disk takes.
+      setDefault(settings, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    }
     setDefault(settings, CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, KEPT);
     // Flink's own default fails the job at the first checkpoint that fails: it would go back to the
     // last one, lose what was trained since, and fail again while the storage is full or gone.
@@ -75,6 +83,11 @@ public final class FlinkSettings {
           settings, RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_DELAY, RESTART_DELAY);
     }
     return settings;
+  }
+
+  /** Whether keyed state lies in RocksDB. */
+  public static boolean usesRocksDb(ReadableConfig settings) {
+    return settings.get(StateBackendOptions.STATE_BACKEND).equalsIgnoreCase(ROCKSDB);
   }
 
   /** The folder {@code name} below {@code job.folder}, as a URI with a scheme. */

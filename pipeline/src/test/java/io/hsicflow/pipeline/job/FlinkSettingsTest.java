@@ -68,6 +68,19 @@ class FlinkSettingsTest {
         .isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @CsvSource({"rocksdb, , true", "rocksdb, false, false", "hashmap, , false"})
+  void checkpointsOfRocksDbAreIncrementalUnlessTheUserWantsThemWhole(
+      String backend, String asked, boolean incremental) {
+    Configuration given = Configuration.fromMap(Map.of("state.backend.type", backend));
+    if (asked != null) {
+      given.setString("execution.checkpointing.incremental", asked);
+    }
+
+    assertThat(FlinkSettings.complete(given).get(CheckpointingOptions.INCREMENTAL_CHECKPOINTS))
+        .isEqualTo(incremental);
+  }
+
   @Test
   void genericTypesAreOff() {
     assertThat(FlinkSettings.complete(new Configuration()).get(PipelineOptions.GENERIC_TYPES))

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The weights after a failure, a stop or a change of parallelism are those of an undisturbed run,
@@ -241,9 +240,18 @@ class ResumeITCase {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fifo", "reservoir", "min-redundancy", "repeat"})
-  void replayGivesTheSamePlacesAndWeightsAfterAFailure(String policy) throws Exception {
-    Topic images = Topic.create(broker, "replayed-" + policy, 2);
+  @CsvSource({
+    "fifo, decoded, hashmap",
+    "reservoir, decoded, hashmap",
+    "min-redundancy, decoded, hashmap",
+    "repeat, decoded, hashmap",
+    "reservoir, encoded, rocksdb",
+    "min-redundancy, decoded, rocksdb"
+  })
+  void replayGivesTheSamePlacesAndWeightsAfterAFailureHoweverImagesAreHeld(
+      String policy, String held, String backend) throws Exception {
+    String name = String.join("-", policy, held, backend);
+    Topic images = Topic.create(broker, "replayed-" + name, 2);
     images.send(0, PICTURES, TestPictures::png);
     Map<String, String> replay = new HashMap<>();
     replay.put("sequence.order", "rotation");
@@ -252,13 +260,15 @@ class ResumeITCase {
     replay.put("replay.policy", policy);
     replay.put("replay.places", "2");
     replay.put("replay.images", "24");
-    Path calmly = folder.resolve("calm-" + policy + ".csv");
+    Path calmly = folder.resolve("calm-" + name + ".csv");
     replay.put("job.sequence-csv", calmly.toString());
-    SmallLine calm = line(images, "calm-" + policy, replay);
+    SmallLine calm = line(images, "calm-" + name, replay);
     calm.run(cluster);
-    Path failed = folder.resolve("failing-" + policy + ".csv");
+    Path failed = folder.resolve("failing-" + name + ".csv");
     replay.put("job.sequence-csv", failed.toString());
-    SmallLine failing = line(images, "failing-" + policy, replay);
+    replay.put("replay.held", held);
+    replay.put("state.backend.type", backend);
+    SmallLine failing = line(images, "failing-" + name, replay);
     WatchedProgress progress = new WatchedProgress();
     progress.failAt(STEPS);
 
