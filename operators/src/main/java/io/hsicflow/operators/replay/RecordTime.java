@@ -20,11 +20,18 @@ final class RecordTime {
 
   /** Takes when a fresh image was captured. */
   void take(long capturedAt) {
+    if (count == WINDOW) {
+      int oldest = Arrays.binarySearch(sorted, ring[next]);
+      System.arraycopy(sorted, oldest + 1, sorted, oldest, WINDOW - 1 - oldest);
+      count--;
+    }
+    int found = Arrays.binarySearch(sorted, 0, count, capturedAt);
+    int place = found < 0 ? -found - 1 : found;
+    System.arraycopy(sorted, place, sorted, place + 1, count - place);
+    sorted[place] = capturedAt;
+    count++;
     ring[next] = capturedAt;
     next = (next + 1) % WINDOW;
-    count = Math.min(count + 1, WINDOW);
-    System.arraycopy(ring, 0, sorted, 0, count);
-    Arrays.sort(sorted, 0, count);
     now = sorted[(count - 1) / 2];
   }
 

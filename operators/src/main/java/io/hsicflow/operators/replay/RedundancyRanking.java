@@ -16,7 +16,6 @@ import java.util.Arrays;
  */
 final class RedundancyRanking implements Ranking {
 
-  private static final int ALONE = -1;
   private static final long UNLIKE = Integer.MIN_VALUE;
 
   private final SlotTable table;
@@ -25,7 +24,7 @@ final class RedundancyRanking implements Ranking {
   private final Descriptors descriptors = new Descriptors();
   private final CounterRandom random;
   private short[] all = new short[0];
-  private int[] neighbours = new int[0];
+  private final Neighbours neighbours = new Neighbours();
 
   /**
    * @param candidates the most images that one is compared with
@@ -55,9 +54,13 @@ final class RedundancyRanking implements Ranking {
 
   @Override
   public void left(Shelf shelf, int slot) {
-    for (int i = 0; i < shelf.size(); i++) {
-      int widow = shelf.slot(i);
-      if (neighbours[widow] == slot) {
+    neighbours.set(slot, Neighbours.ALONE);
+    // In the order in which they stand, since each may draw, and become the neighbour of a later
+    // one.
+    int[] places = Arrays.stream(neighbours.widows(slot)).map(table::place).sorted().toArray();
+    for (int place : places) {
+      int widow = shelf.slot(place);
+      if (neighbours.of(widow) == slot) {
         shelf.rank(widow, closest(shelf, widow));
       }
     }
@@ -66,7 +69,7 @@ final class RedundancyRanking implements Ranking {
   @Override
   public void restore(int slot, BufferOrder order, int index, byte[] descriptor) {
     keep(slot, descriptor);
-    neighbours[slot] = order.neighbours()[index];
+    neighbours.set(slot, order.neighbours()[index]);
     table.setRank(slot, order.similarities()[index]);
   }
 
@@ -77,13 +80,13 @@ final class RedundancyRanking implements Ranking {
 
   @Override
   public int neighbour(int slot) {
-    return neighbours[slot];
+    return neighbours.of(slot);
   }
 
   private void keep(int slot, byte[] descriptor) {
-    if (slot >= neighbours.length) {
-      int capacity = Math.max(table.slots(), 2 * neighbours.length);
-      neighbours = Arrays.copyOf(neighbours, capacity);
+    int needed = Math.multiplyExact(slot + 1, Descriptors.LENGTH);
+    if (needed > all.length) {
+      int capacity = Math.max(table.slots(), 2 * (all.length / Descriptors.LENGTH));
       all = Arrays.copyOf(all, Math.multiplyExact(capacity, Descriptors.LENGTH));
     }
     Descriptors.read(descriptor, all, slot * Descriptors.LENGTH);
@@ -97,7 +100,7 @@ final class RedundancyRanking implements Ranking {
     boolean everyone = shelf.size() <= candidates;
     int count = everyone ? shelf.size() : candidates;
     long largest = UNLIKE;
-    neighbours[slot] = ALONE;
+    int nearest = Neighbours.ALONE;
     for (int i = 0; i < count; i++) {
       int other = shelf.slot(everyone ? i : random.nextInt(shelf.size()));
       if (other == slot) {
@@ -107,13 +110,14 @@ final class RedundancyRanking implements Ranking {
           Descriptors.similarity(all, slot * Descriptors.LENGTH, other * Descriptors.LENGTH);
       if (similarity > largest) {
         largest = similarity;
-        neighbours[slot] = other;
+        nearest = other;
       }
       if (similarity > table.rank(other)) {
-        neighbours[other] = slot;
+        neighbours.set(other, slot);
         shelf.rank(other, similarity);
       }
     }
+    neighbours.set(slot, nearest);
     return largest;
   }
 }
