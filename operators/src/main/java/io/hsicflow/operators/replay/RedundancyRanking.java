@@ -16,6 +16,9 @@ import java.util.Arrays;
  */
 final class RedundancyRanking implements Ranking {
 
+  /** The most images whose descriptors fit one array. */
+  static final int MOST_IMAGES = (Integer.MAX_VALUE - 8) / Descriptors.LENGTH - 1;
+
   private static final long UNLIKE = Integer.MIN_VALUE;
 
   private final SlotTable table;
@@ -84,10 +87,11 @@ final class RedundancyRanking implements Ranking {
   }
 
   private void keep(int slot, byte[] descriptor) {
-    int needed = Math.multiplyExact(slot + 1, Descriptors.LENGTH);
-    if (needed > all.length) {
-      int capacity = Math.max(table.slots(), 2 * (all.length / Descriptors.LENGTH));
-      all = Arrays.copyOf(all, Math.multiplyExact(capacity, Descriptors.LENGTH));
+    int capacity = all.length / Descriptors.LENGTH;
+    if (slot >= capacity) {
+      // One more than are held, since a new image is ranked before room is made for it.
+      int more = (int) Math.min(MOST_IMAGES + 1L, Math.max(table.slots(), 2L * capacity));
+      all = Arrays.copyOf(all, more * Descriptors.LENGTH);
     }
     Descriptors.read(descriptor, all, slot * Descriptors.LENGTH);
   }

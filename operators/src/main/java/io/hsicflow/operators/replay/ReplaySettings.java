@@ -33,6 +33,11 @@ record ReplaySettings(
 
   ReplaySettings {
     check(images >= 1, ReplayOptions.IMAGES, images, "it must be at least 1");
+    check(
+        kind != ReplayKind.MIN_REDUNDANCY || images <= RedundancyRanking.MOST_IMAGES,
+        ReplayOptions.IMAGES,
+        images,
+        "min-redundancy compares at most " + RedundancyRanking.MOST_IMAGES);
     check(maxBytes >= 1, ReplayOptions.MAX_BYTES, maxBytes, "it must be at least 1 byte");
     check(
         places >= 1 && places <= MOST_PLACES,

@@ -298,6 +298,8 @@ class ReplayTest {
             "replay.places is 0.5, but it must be 1, the fresh image alone, to 1000.");
     assertThatThrownBy(() -> ReplayedStream.policy(0, "policy=fifo", "images=0"))
         .hasMessageContaining("replay.images is 0");
+    assertThatThrownBy(() -> ReplayedStream.policy(0, "policy=min-redundancy", "images=12000000"))
+        .hasMessage("replay.images is 12000000, but min-redundancy compares at most 11126857.");
     assertThatThrownBy(() -> ReplayedStream.policy(0, "policy=fifo", "images=8", "min-images=9"))
         .hasMessage("replay.min-images is 9, but it must be 1 to replay.images = 8.");
     assertThatThrownBy(() -> ReplayedStream.policy(0, "policy=min-redundancy", "candidates=0"))
