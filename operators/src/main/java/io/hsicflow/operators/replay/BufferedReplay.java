@@ -87,6 +87,46 @@ final class BufferedReplay implements Replay {
     hold(number, image, sequence / batch);
   }
 
+  @Override
+  public int replay(long sequence, int count, ThrowingConsumer<SourceImage, Exception> places)
+      throws Exception {
+    for (int given = 0; given < count; given++) {
+      long place = sequence + given;
+      random.reset(settings.seed(), Purpose.SEQUENCE, place, DrawKind.UNASKED.stream());
+      step = place / batch;
+      int slot = draw();
+      if (slot == NOTHING) {
+        slot = drawOfThoseThatMay();
+      }
+      if (slot == NOTHING) {
+        return given;
+      }
+      table.setStep(slot, step);
+      counters.replayed().inc();
+      places.accept(state.image(slot));
+    }
+    return count;
+  }
+
+  /** Draws among the images that may take a place, where they are few; nothing where none may. */
+  private int drawOfThoseThatMay() {
+    if (shelves.images() < settings.minImages()) {
+      return NOTHING;
+    }
+    int[] slots = new int[shelves.images()];
+    int count = 0;
+    for (int i = 0; i < shelves.count(); i++) {
+      Shelf shelf = shelves.get(i);
+      for (int at = 0; at < shelf.size(); at++) {
+        int slot = shelf.slot(at);
+        if (table.step(slot) != step && !isTooOld(table.moment(slot))) {
+          slots[count++] = slot;
+        }
+      }
+    }
+    return count == 0 ? NOTHING : slots[random.nextInt(count)];
+  }
+
   private int draw() throws Exception {
     if (shelves.images() < settings.minImages()) {
       return NOTHING;

@@ -7,7 +7,9 @@ enum DrawKind {
   /** The images that are replayed after it. */
   REPLAYED,
   /** The images that are compared with it, or with one that lost its neighbour when it came. */
-  CANDIDATES;
+  CANDIDATES,
+  /** The image that takes a place without a fresh one; by the number of the place. */
+  UNASKED;
 
   /** The index of the stream; never to be changed. */
   int stream() {

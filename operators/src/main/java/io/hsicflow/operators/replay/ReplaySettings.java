@@ -72,6 +72,11 @@ record ReplaySettings(
         : new BufferedReplay(this, batch, state, at.fresh(), counters);
   }
 
+  @Override
+  public boolean hasBuffer() {
+    return kind != ReplayKind.REPEAT;
+  }
+
   /** How images of a shelf are ranked. */
   Ranking ranking(SlotTable slots) {
     return switch (kind) {

@@ -5,7 +5,8 @@ import org.apache.flink.util.function.ThrowingConsumer;
 
 /**
  * A {@link ReplayPolicy} at work. Its decisions are a function of the records and of keyed state
- * alone, so that they are made again alike after a failure. Every fresh image takes one place.
+ * alone, so that they are made again alike after a failure; that places are given without a fresh
+ * image is decided elsewhere. Every fresh image takes one place.
  */
 public interface Replay {
 
@@ -17,6 +18,19 @@ public interface Replay {
    */
   void onFresh(long sequence, SourceImage fresh, ThrowingConsumer<SourceImage, Exception> places)
       throws Exception;
+
+  /**
+   * Gives up to {@code count} places to held images without a fresh one, and ends where no held
+   * image may take the next.
+   *
+   * @param sequence the number of the next place
+   * @param places takes images in the order in which they are numbered
+   * @return how many were given
+   */
+  default int replay(long sequence, int count, ThrowingConsumer<SourceImage, Exception> places)
+      throws Exception {
+    return 0;
+  }
 
   /** Writes to keyed state what is not there yet. */
   void snapshot() throws Exception;

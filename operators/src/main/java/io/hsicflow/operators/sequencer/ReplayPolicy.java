@@ -16,4 +16,14 @@ public interface ReplayPolicy extends Serializable {
    * @param batch images of one step over all ranks
    */
   Replay open(KeyedStateStore state, int batch, ReplayCounters counters) throws Exception;
+
+  /** Places for each fresh image, its own among them. */
+  default double places() {
+    return 1;
+  }
+
+  /** Whether images are held that can take places without a fresh one. */
+  default boolean hasBuffer() {
+    return false;
+  }
 }

@@ -1,6 +1,8 @@
 package io.hsicflow.operators.sequencer;
 
 import io.hsicflow.operators.clock.Clock;
+import io.hsicflow.operators.rates.LoadSource;
+import io.hsicflow.operators.rates.RateSettings;
 import java.io.Serializable;
 import java.util.List;
 
@@ -11,6 +13,8 @@ import java.util.List;
  * @param bounds of what waits in rotation order
  * @param batch images of one step over all ranks
  * @param ranks the number of trainers
+ * @param rates what is decided by clock and load; nothing in rotation order
+ * @param load where the load is read that it is decided by
  */
 record SequenceRules(
     SequenceOrder order,
@@ -19,10 +23,24 @@ record SequenceRules(
     int batch,
     int ranks,
     ReplayPolicy replay,
-    Clock clock)
+    Clock clock,
+    RateSettings rates,
+    LoadSource load)
     implements Serializable {
 
   SequenceRules {
     spans = List.copyOf(spans);
+  }
+
+  /** Without anything that is decided by clock and load. */
+  SequenceRules(
+      SequenceOrder order,
+      List<PartitionSpan> spans,
+      WaitingBounds bounds,
+      int batch,
+      int ranks,
+      ReplayPolicy replay,
+      Clock clock) {
+    this(order, spans, bounds, batch, ranks, replay, clock, RateSettings.NONE, LoadSource.MEASURED);
   }
 }

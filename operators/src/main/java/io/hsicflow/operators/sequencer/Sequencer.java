@@ -1,6 +1,8 @@
 package io.hsicflow.operators.sequencer;
 
 import io.hsicflow.operators.clock.Clock;
+import io.hsicflow.operators.rates.LoadSource;
+import io.hsicflow.operators.rates.RateSettings;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.GateResult;
 import io.hsicflow.schemas.record.RawRecord;
@@ -35,8 +37,8 @@ public final class Sequencer {
    *     order
    * @param batch images of one step over all ranks
    * @param control records of the topic of changes of the learner, if the job reads one
-   * @throws IllegalArgumentException when checkpoints are unaligned or at least once, or rotation
-   *     order has no partitions
+   * @throws IllegalArgumentException when checkpoints are unaligned or at least once, rotation
+   *     order has no partitions, or what goes by clock or load is set where it cannot be had
    */
   public static SingleOutputStreamOperator<Example> sequence(
       DataStream<GateResult> turns,
@@ -56,8 +58,20 @@ public final class Sequencer {
     if (batch < 1) {
       throw new IllegalArgumentException("A step needs at least 1 image, not " + batch + ".");
     }
+    RateSettings rates =
+        RateSettings.of(
+            config, order == SequenceOrder.ROTATION, replay.hasBuffer(), replay.places());
     SequenceRules rules =
-        new SequenceRules(order, partitions, WaitingBounds.of(config), batch, 1, replay, clock);
+        new SequenceRules(
+            order,
+            partitions,
+            WaitingBounds.of(config),
+            batch,
+            1,
+            replay,
+            clock,
+            rates,
+            LoadSource.MEASURED);
     KeyedStream<GateResult, Integer> keyed = turns.keyBy(turn -> SequencerOperator.KEY, Types.INT);
     TypeInformation<Example> type = TypeInformation.of(Example.class);
     SingleOutputStreamOperator<Example> examples =

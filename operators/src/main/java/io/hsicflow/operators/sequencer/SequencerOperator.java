@@ -1,5 +1,9 @@
 package io.hsicflow.operators.sequencer;
 
+import io.hsicflow.operators.rates.PlacedSequence;
+import io.hsicflow.operators.rates.RateCounters;
+import io.hsicflow.operators.rates.Rates;
+import io.hsicflow.operators.rates.RatesPosition;
 import io.hsicflow.schemas.format.ControlFormat;
 import io.hsicflow.schemas.message.UnreadableMessageException;
 import io.hsicflow.schemas.record.Example;
@@ -42,10 +46,13 @@ abstract class SequencerOperator extends AbstractStreamOperator<Example> {
   private transient MapState<String, PartitionProgress> partitions;
   private transient MapState<Long, GateResult> waiting;
   private transient ListState<PendingChange> pending;
+  private transient ValueState<RatesPosition> ratesPosition;
   private transient PendingChanges changes;
   private transient Counter refusedChanges;
   private transient Rotation rotation;
   private transient Replay replay;
+  private transient Rates rates;
+  private transient RateTimer rateTimer;
   private transient long nextSequence;
   private transient long waitingSince;
   private transient boolean watched;
@@ -81,6 +88,10 @@ abstract class SequencerOperator extends AbstractStreamOperator<Example> {
             .getKeyedStateStore()
             .getListState(
                 new ListStateDescriptor<>("changes", TypeInformation.of(PendingChange.class)));
+    ratesPosition =
+        context
+            .getKeyedStateStore()
+            .getState(new ValueStateDescriptor<>("rates", TypeInformation.of(RatesPosition.class)));
     if (rules.order() == SequenceOrder.ROTATION) {
       rotation = new Rotation(rules.spans(), new KeyedWaitingTurns(), rules.bounds());
     }
@@ -95,6 +106,17 @@ abstract class SequencerOperator extends AbstractStreamOperator<Example> {
         rules
             .replay()
             .open(context.getKeyedStateStore(), rules.batch(), ReplayCounters.in(getMetricGroup()));
+    RatesPosition ratesAt = ratesPosition.value();
+    rates =
+        new Rates(
+            rules.rates(),
+            rules.batch(),
+            ratesAt == null ? RatesPosition.START : ratesAt,
+            new RatedSequence(),
+            rules.load().of(getContainingTask().getEnvironment()),
+            rules.clock(),
+            RateCounters.in(getMetricGroup()));
+    rateTimer = new RateTimer(rates, getProcessingTimeService());
   }
 
   private void resume(SequencePosition at) throws Exception {
@@ -134,6 +156,8 @@ abstract class SequencerOperator extends AbstractStreamOperator<Example> {
     getMetricGroup().gauge("waitingBytes", () -> rotation == null ? 0L : rotation.waitingBytes());
     getMetricGroup().gauge("replayImages", () -> replay.images());
     getMetricGroup().gauge("replayBytes", () -> replay.bytes());
+    getMetricGroup().gauge("freshShare", () -> rates.share());
+    rateTimer.arm();
     if (rotation != null) {
       watch(rules.clock().nanos());
     }
@@ -148,7 +172,7 @@ abstract class SequencerOperator extends AbstractStreamOperator<Example> {
       if (noneWaited || nextSequence != before) {
         watch(rules.clock().nanos());
       }
-    } else if (result.isAccepted()) {
+    } else if (result.isAccepted() && rates.takesNext()) {
       fresh(result.accepted());
     }
   }
@@ -179,6 +203,7 @@ abstract class SequencerOperator extends AbstractStreamOperator<Example> {
 
   /** No image comes any more. */
   final void endImages() throws Exception {
+    rateTimer.end();
     if (rotation != null) {
       setCurrentKey(KEY);
       rotation.endInput(this::fresh);
@@ -213,7 +238,10 @@ abstract class SequencerOperator extends AbstractStreamOperator<Example> {
   }
 
   private void fresh(SourceImage image) throws Exception {
-    replay.onFresh(nextSequence, image, this::number);
+    long first = nextSequence;
+    replay.onFresh(first, image, this::number);
+    rates.tookPlaces((int) (nextSequence - first));
+    rateTimer.arm();
   }
 
   private void number(SourceImage image) {
@@ -250,6 +278,7 @@ abstract class SequencerOperator extends AbstractStreamOperator<Example> {
       partitions.putAll(rotation.progress());
     }
     replay.snapshot();
+    ratesPosition.update(rates.position());
     long nextStep = -Math.floorDiv(-nextSequence, rules.batch());
     pending.update(changes.atCheckpoint(context.getCheckpointId(), nextStep));
   }
@@ -258,6 +287,25 @@ abstract class SequencerOperator extends AbstractStreamOperator<Example> {
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
     changes.completed(checkpointId);
+  }
+
+  private final class RatedSequence implements PlacedSequence {
+
+    @Override
+    public long next() {
+      return nextSequence;
+    }
+
+    @Override
+    public long held() {
+      return replay.images();
+    }
+
+    @Override
+    public int replay(int places) throws Exception {
+      setCurrentKey(KEY);
+      return replay.replay(nextSequence, places, SequencerOperator.this::number);
+    }
   }
 
   private final class KeyedWaitingTurns implements WaitingTurns {

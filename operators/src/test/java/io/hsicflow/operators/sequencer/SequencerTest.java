@@ -57,8 +57,29 @@ class SequencerTest {
         .hasMessageContaining("sequence.order = arrival");
   }
 
+  @Test
+  void whatGoesByLoadIsRefusedInRotationOrderWithASentence() {
+    Configuration config =
+        Configuration.fromMap(
+            java.util.Map.of("sequence.order", "rotation", "sequence.min-share", "0.5"));
+
+    assertThatThrownBy(
+            () ->
+                build(
+                    new Configuration(),
+                    config,
+                    List.of(new PartitionSpan("images", 0, 0, PartitionSpan.UNBOUNDED))))
+        .hasMessageContaining("sequence.min-share is 0.5")
+        .hasMessageContaining("sequence.order = arrival");
+  }
+
   private static SingleOutputStreamOperator<?> build(
       Configuration environment, Configuration config) {
+    return build(environment, config, List.of());
+  }
+
+  private static SingleOutputStreamOperator<?> build(
+      Configuration environment, Configuration config, List<PartitionSpan> partitions) {
     environment.set(PipelineOptions.GENERIC_TYPES, false);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(environment);
@@ -66,7 +87,7 @@ class SequencerTest {
         env.fromData(
             TypeInformation.of(GateResult.class), GateResult.accept(TestImages.image(0, 0, 2))),
         config,
-        List.of(),
+        partitions,
         4,
         new FreshImagesOnly(),
         Optional.empty(),

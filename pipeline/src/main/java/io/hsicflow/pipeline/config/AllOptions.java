@@ -13,6 +13,7 @@ import io.hsicflow.operators.augmenter.AugmentOptions;
 import io.hsicflow.operators.embedder.EmbedOptions;
 import io.hsicflow.operators.evaluator.EvaluationOptions;
 import io.hsicflow.operators.gate.GateOptions;
+import io.hsicflow.operators.rates.RateOptions;
 import io.hsicflow.operators.replay.ReplayOptions;
 import io.hsicflow.operators.sequencer.SequenceOptions;
 import io.hsicflow.operators.snapshot.ReleaseOptions;
@@ -49,6 +50,7 @@ public final class AllOptions {
           GateOptions.class,
           SequenceOptions.class,
           ReplayOptions.class,
+          RateOptions.class,
           AugmentOptions.class,
           LearnerOptions.class,
           TrainerSlotOptions.class,

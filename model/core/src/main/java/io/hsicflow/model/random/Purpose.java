@@ -30,6 +30,8 @@ public enum Purpose {
   LABELLED_ORDER(11),
   /** Made streams of an experiment: a = number of what is drawn for, b = what for. */
   STREAM(12),
+  /** Which fresh images are left out where they come too fast: a = number of the stretch. */
+  THINNING(13),
   /** Anything a test draws for itself. */
   TEST(255);
 

@@ -1,0 +1,114 @@
+package io.hsicflow.tests.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hsicflow.broker.EmbeddedBroker;
+import io.hsicflow.pipeline.run.LocalCluster;
+import io.hsicflow.pipeline.run.RunningJob;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Jobs whose images come slower or faster than they are trained on, by the load that Flink
+ * measures.
+ */
+class RatesITCase {
+  private static final int TRICKLE = 20;
+
+  @TempDir private Path folder;
+  private EmbeddedBroker broker;
+  private Topic images;
+
+  @BeforeEach
+  void startTheBroker() {
+    broker = EmbeddedBroker.start();
+    images = Topic.create(broker, "images", 1);
+    Topic.create(broker, "dead-letters", 1);
+    Topic.create(broker, "snapshots", 1);
+  }
+
+  @AfterEach
+  void stopTheBroker() {
+    broker.close();
+  }
+
+  @Test
+  void aStepThatATrickleDoesNotFillIsTrainedAllTheSame() throws Exception {
+    Map<String, String> more = endless();
+    more.put("replay.top-up-after", "300 ms");
+
+    trains(more, TRICKLE / SmallLine.BATCH + 1);
+    assertThat(SeenMetrics.count("sequencer.replayToppedUp"))
+        .isEqualTo(SmallLine.BATCH - TRICKLE % SmallLine.BATCH);
+  }
+
+  @Test
+  void aTrainerThatWouldWaitIsGivenHeldImagesUpToTheLimit() throws Exception {
+    Map<String, String> more = endless();
+    more.put("replay.max-places", "4");
+
+    trains(more, 4 * TRICKLE / SmallLine.BATCH);
+    assertThat(SeenMetrics.count("sequencer.replayExtra")).isEqualTo(3 * TRICKLE);
+  }
+
+  @Test
+  void imagesThatATrainerDoesNotTakeAreLeftOutAndCounted() throws Exception {
+    int pictures = 400 * SmallLine.BATCH;
+    images.send(0, pictures, TestPictures::png);
+    Map<String, String> more = new HashMap<>(SeenMetrics.settings());
+    more.put("job.roles", "train");
+    more.put("sequence.min-share", "0.1");
+    WatchedProgress progress = new WatchedProgress();
+    progress.holdAt(1);
+    SmallLine line = new SmallLine(broker, images, folder, "fast", more);
+    try (LocalCluster cluster = LocalCluster.start(line.settings(), LocalCluster.ANY_PORT)) {
+      RunningJob job = line.start(cluster, progress, null);
+      progress.await(1);
+      awaitThinning();
+      progress.release();
+      assertThat(job.awaitTermination(SmallLine.PATIENCE)).isTrue();
+    }
+
+    long leftOut = SeenMetrics.count("sequencer.thinnedImages");
+    assertThat(leftOut).isPositive();
+    assertThat(SeenMetrics.count("sequencer.examples")).isEqualTo(pictures - leftOut);
+  }
+
+  private static Map<String, String> endless() {
+    Map<String, String> more = new HashMap<>(SeenMetrics.settings());
+    more.put("job.roles", "train");
+    more.put("images.stop", "never");
+    more.put("replay.policy", "reservoir");
+    more.put("replay.places", "1");
+    return more;
+  }
+
+  /** Sends a few images and sees so many steps, and no more, being trained. */
+  private void trains(Map<String, String> more, long steps) throws Exception {
+    WatchedProgress progress = new WatchedProgress();
+    SmallLine line = new SmallLine(broker, images, folder, "slow", more);
+    try (LocalCluster cluster = LocalCluster.start(line.settings(), LocalCluster.ANY_PORT)) {
+      RunningJob job = line.start(cluster, progress, null);
+      images.send(0, TRICKLE, TestPictures::png);
+      progress.await(steps);
+      job.stopWithSavepoint(SmallLine.PATIENCE);
+    }
+    assertThat(progress.steps())
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, steps).boxed().toList());
+  }
+
+  private static void awaitThinning() {
+    long deadline = System.nanoTime() + SmallLine.PATIENCE.toNanos();
+    while (!(SeenMetrics.value("sequencer.freshShare") instanceof Double share && share < 1)) {
+      assertThat(System.nanoTime()).as("nothing is thinned").isLessThan(deadline);
+      LockSupport.parkNanos(50_000_000);
+    }
+  }
+}
