@@ -42,6 +42,56 @@ class ReplayTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"fifo", "reservoir", "min-redundancy"})
+  void stepsWithoutAFreshImageLeaveWhatIsReplayedBesideFreshOnesAsItIs(String policy)
+      throws Exception {
+    String[] options = {"policy=" + policy, "images=40", "places=2", "min-images=20"};
+    ReplayedStream calm = new ReplayedStream(ReplayedStream.SEED, options);
+    ReplayedStream filled = new ReplayedStream(ReplayedStream.SEED, options);
+    List<SourceImage> asked = new ArrayList<>();
+    List<SourceImage> unasked = new ArrayList<>();
+    for (int offset = 0; offset < 200; offset++) {
+      calm.take(offset, offset + 1);
+      int before = filled.places.size();
+      filled.take(offset, offset + 1);
+      asked.addAll(filled.places.subList(before, filled.places.size()));
+      if (offset >= 20 && filled.places.size() % BATCH == 0) {
+        List<SourceImage> step = new ArrayList<>();
+        assertThat(filled.replay().replay(filled.places.size(), BATCH, step::add)).isEqualTo(BATCH);
+        assertThat(step).extracting(SourceImage::offset).doesNotHaveDuplicates();
+        filled.places.addAll(step);
+        unasked.addAll(step);
+      }
+    }
+
+    assertThat(asked).extracting(SourceImage::offset).isEqualTo(offsets(calm.places));
+    assertThat(filled.counters.replayed().getCount())
+        .isEqualTo(calm.counters.replayed().getCount() + unasked.size());
+    assertThat(new HashSet<>(offsets(unasked))).hasSizeGreaterThan(50);
+  }
+
+  private static List<Long> offsets(List<SourceImage> images) {
+    return images.stream().map(SourceImage::offset).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fifo", "repeat"})
+  void withoutAFreshImagePlacesAreGivenWhileDifferentImagesLast(String policy) throws Exception {
+    ReplayedStream stream =
+        new ReplayedStream(
+            ReplayedStream.SEED, "policy=" + policy, "images=5", "places=1", "min-images=4");
+    stream.take(0, 3);
+    assertThat(stream.replay().replay(8, BATCH, stream.places::add)).as("too few").isZero();
+    stream.take(3, BATCH);
+    List<SourceImage> step = new ArrayList<>();
+
+    int given = stream.replay().replay(16, BATCH, step::add);
+
+    assertThat(given).isEqualTo(policy.equals("fifo") ? 5 : 0).isEqualTo(step.size());
+    assertThat(step).extracting(SourceImage::offset).doesNotHaveDuplicates();
+  }
+
   @Test
   void firstInFirstOutHoldsTheLatest() throws Exception {
     ReplayedStream stream =

@@ -60,11 +60,13 @@ class RatesITCase {
 
   @Test
   void imagesThatATrainerDoesNotTakeAreLeftOutAndCounted() throws Exception {
-    int pictures = 400 * SmallLine.BATCH;
+    int pictures = 100 * SmallLine.BATCH;
     images.send(0, pictures, TestPictures::png);
     Map<String, String> more = new HashMap<>(SeenMetrics.settings());
     more.put("job.roles", "train");
     more.put("sequence.min-share", "0.1");
+    // Small buffers are soon full.
+    more.put("taskmanager.memory.segment-size", "4 kb");
     WatchedProgress progress = new WatchedProgress();
     progress.holdAt(1);
     SmallLine line = new SmallLine(broker, images, folder, "fast", more);

@@ -16,7 +16,10 @@ public enum Purpose {
   VIEW(4),
   /** Synthetic scenes of the demo: a = index of the picture, b = pass over the pictures. */
   SCENE(5),
-  /** Choice of examples by the sequencer (replay): a = number of the fresh image, b = what for. */
+  /**
+   * Choice of examples by the sequencer (replay): a = number of the fresh image, or of the place
+   * where none takes it, b = what for.
+   */
   SEQUENCE(6),
   /** Choice of images for an evaluation (bank, query, subsample): a = index of the choice. */
   EVALUATION(7),
