@@ -2,40 +2,30 @@ package io.hsicflow.operators.sequencer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hsicflow.operators.TestImages;
-import io.hsicflow.operators.clock.ManualClock;
-import io.hsicflow.schemas.avro.Control;
-import io.hsicflow.schemas.message.MessageCodec;
 import io.hsicflow.schemas.record.Example;
-import io.hsicflow.schemas.record.GateResult;
 import io.hsicflow.schemas.record.LearnerChange;
 import io.hsicflow.schemas.record.LearnerChangeKind;
-import io.hsicflow.schemas.record.RawRecord;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // harnesses throw what they like on closing
 class ControlledSequencerTest {
 
-  private static final int BATCH = 4;
+  private static final int BATCH = ControlledHarness.BATCH;
   private static final long LEAD = PendingChanges.FIRST_LEAD;
   private static final LearnerChange DECAY =
       new LearnerChange("control-0-7", LearnerChangeKind.FINAL_DECAY, 100, "team", "It ends.");
 
   @Test
   void aChangeTravelsWithTheFirstExampleOfItsStep() throws Exception {
-    try (Harness sequencer = new Harness()) {
+    try (ControlledHarness sequencer = new ControlledHarness()) {
       sequencer.open();
       sequencer.images(0, 6);
-      sequencer.control(7, message("final-decay", 100));
+      sequencer.control(7, ControlledHarness.message("final-decay", 100));
       sequencer.snapshot(1, 1);
       sequencer.notifyOfCompletedCheckpoint(1);
       sequencer.images(6, 100);
@@ -57,16 +47,16 @@ class ControlledSequencerTest {
   void aFailureBeforeAnyCheckpointHoldsTheChangeLeavesItToTheSourceToReadItAgain()
       throws Exception {
     OperatorSubtaskState before;
-    try (Harness sequencer = new Harness()) {
+    try (ControlledHarness sequencer = new ControlledHarness()) {
       sequencer.open();
       sequencer.images(0, 6);
       before = sequencer.snapshot(1, 1);
       sequencer.notifyOfCompletedCheckpoint(1);
-      sequencer.control(7, message("final-decay", 100));
+      sequencer.control(7, ControlledHarness.message("final-decay", 100));
       sequencer.images(6, 200);
       assertThat(sequencer.changed()).isEmpty();
     }
-    try (Harness sequencer = new Harness()) {
+    try (ControlledHarness sequencer = new ControlledHarness()) {
       sequencer.initializeState(before);
       sequencer.open();
       sequencer.images(6, 200);
@@ -78,15 +68,15 @@ class ControlledSequencerTest {
   void aFailureBehindTheStepLetsTheReplayTakeTheSameStepAlsoWithoutANotification()
       throws Exception {
     OperatorSubtaskState holding;
-    try (Harness sequencer = new Harness()) {
+    try (ControlledHarness sequencer = new ControlledHarness()) {
       sequencer.open();
-      sequencer.control(7, message("final-decay", 100));
+      sequencer.control(7, ControlledHarness.message("final-decay", 100));
       holding = sequencer.snapshot(1, 1);
       sequencer.notifyOfCompletedCheckpoint(1);
       sequencer.images(0, 100);
       assertThat(sequencer.changed()).extracting(Example::step).containsExactly(LEAD);
     }
-    try (Harness sequencer = new Harness()) {
+    try (ControlledHarness sequencer = new ControlledHarness()) {
       sequencer.initializeState(holding);
       sequencer.open();
       sequencer.images(0, 10);
@@ -94,7 +84,7 @@ class ControlledSequencerTest {
       sequencer.images(10, 100);
       assertThat(sequencer.changed()).extracting(Example::step).containsExactly(LEAD);
 
-      try (Harness again = new Harness()) {
+      try (ControlledHarness again = new ControlledHarness()) {
         again.initializeState(later);
         again.open();
         again.images(10, 100);
@@ -106,15 +96,15 @@ class ControlledSequencerTest {
   @Test
   void aCheckpointBehindTheStepHoldsTheChangeNoMore() throws Exception {
     OperatorSubtaskState behind;
-    try (Harness sequencer = new Harness()) {
+    try (ControlledHarness sequencer = new ControlledHarness()) {
       sequencer.open();
-      sequencer.control(7, message("final-decay", 100));
+      sequencer.control(7, ControlledHarness.message("final-decay", 100));
       sequencer.snapshot(1, 1);
       sequencer.notifyOfCompletedCheckpoint(1);
       sequencer.images(0, 100);
       behind = sequencer.snapshot(2, 2);
     }
-    try (Harness sequencer = new Harness()) {
+    try (ControlledHarness sequencer = new ControlledHarness()) {
       sequencer.initializeState(behind);
       sequencer.open();
       sequencer.images(100, 300);
@@ -125,9 +115,9 @@ class ControlledSequencerTest {
   @Test
   void aStepWhoseCheckpointHasNotCompletedLapsesAndTheNextCheckpointChoosesAnother()
       throws Exception {
-    try (Harness sequencer = new Harness()) {
+    try (ControlledHarness sequencer = new ControlledHarness()) {
       sequencer.open();
-      sequencer.control(7, message("final-decay", 100));
+      sequencer.control(7, ControlledHarness.message("final-decay", 100));
       sequencer.snapshot(1, 1);
       sequencer.images(0, 100);
       assertThat(sequencer.changed()).isEmpty();
@@ -141,16 +131,16 @@ class ControlledSequencerTest {
 
   @Test
   void whatIsNoReadableChangeIsLeftOutAndTheJobGoesOn() throws Exception {
-    try (Harness sequencer = new Harness()) {
+    try (ControlledHarness sequencer = new ControlledHarness()) {
       sequencer.open();
       sequencer.control(0, null);
       sequencer.control(1, "final-decay".getBytes(StandardCharsets.UTF_8));
       sequencer.control(2, new byte[1 << 20]);
-      sequencer.control(3, message("grow-wings", 1));
-      sequencer.control(4, message("final-decay", 0));
-      sequencer.control(5, message("final-decay", -5));
-      sequencer.control(6, message("x".repeat(2_000), 5));
-      sequencer.control(7, message("final-decay", 100));
+      sequencer.control(3, ControlledHarness.message("grow-wings", 1));
+      sequencer.control(4, ControlledHarness.message("final-decay", 0));
+      sequencer.control(5, ControlledHarness.message("final-decay", -5));
+      sequencer.control(6, ControlledHarness.message("x".repeat(2_000), 5));
+      sequencer.control(7, ControlledHarness.message("final-decay", 100));
       sequencer.snapshot(1, 1);
       sequencer.notifyOfCompletedCheckpoint(1);
       sequencer.images(0, 100);
@@ -164,12 +154,17 @@ class ControlledSequencerTest {
     OperatorSubtaskState state;
     try (var plain =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new PlainSequencer(rules()), turn -> SequencerOperator.KEY, Types.INT, 1, 1, 0)) {
+            new PlainSequencer(ControlledHarness.rules()),
+            turn -> SequencerOperator.KEY,
+            Types.INT,
+            1,
+            1,
+            0)) {
       plain.open();
-      plain.processElement(new StreamRecord<>(image(0)));
+      plain.processElement(new StreamRecord<>(ControlledHarness.image(0)));
       state = plain.snapshot(1, 1);
     }
-    try (Harness sequencer = new Harness()) {
+    try (ControlledHarness sequencer = new ControlledHarness()) {
       sequencer.initializeState(state);
       sequencer.open();
       sequencer.images(1, 3);
@@ -180,67 +175,16 @@ class ControlledSequencerTest {
     }
     try (var plain =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new PlainSequencer(rules()), turn -> SequencerOperator.KEY, Types.INT, 1, 1, 0)) {
+            new PlainSequencer(ControlledHarness.rules()),
+            turn -> SequencerOperator.KEY,
+            Types.INT,
+            1,
+            1,
+            0)) {
       plain.initializeState(state);
       plain.open();
-      plain.processElement(new StreamRecord<>(image(3)));
+      plain.processElement(new StreamRecord<>(ControlledHarness.image(3)));
       assertThat(plain.extractOutputValues()).extracting(Example::sequence).containsExactly(3L);
-    }
-  }
-
-  private static byte[] message(String kind, long steps) {
-    return MessageCodec.CONTROL.encode(
-        Control.newBuilder()
-            .setKind(kind)
-            .setSteps(steps)
-            .setIssuedAt(Instant.EPOCH)
-            .setIssuer("team")
-            .setReason("It ends.")
-            .build());
-  }
-
-  private static GateResult image(int number) {
-    return GateResult.accept(TestImages.image(0, number, 2));
-  }
-
-  private static SequenceRules rules() {
-    return new SequenceRules(
-        SequenceOrder.ARRIVAL,
-        List.of(),
-        new WaitingBounds(1, 1, Duration.ofSeconds(60)),
-        BATCH,
-        1,
-        new FreshImagesOnly(),
-        new ManualClock());
-  }
-
-  private static final class Harness
-      extends KeyedTwoInputStreamOperatorTestHarness<Integer, GateResult, RawRecord, Example> {
-
-    Harness() throws Exception {
-      super(
-          new ControlledSequencer(rules()),
-          turn -> SequencerOperator.KEY,
-          change -> SequencerOperator.KEY,
-          Types.INT,
-          1,
-          1,
-          0);
-    }
-
-    void images(int from, int to) throws Exception {
-      for (int number = from; number < to; number++) {
-        processElement1(new StreamRecord<>(image(number)));
-      }
-    }
-
-    void control(long offset, byte[] value) throws Exception {
-      processElement2(new StreamRecord<>(new RawRecord("control", 0, offset, 0, null, value)));
-    }
-
-    /** The examples that carry a change. */
-    List<Example> changed() {
-      return extractOutputValues().stream().filter(example -> example.change() != null).toList();
     }
   }
 }

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * States as earlier versions wrote them, kept under {@code resources/state}, are restored. Each is
- * named by the versions of the trainer's and of the learner's part, and lies beside what the
- * version that wrote it said of it. That of a new version is written, once, by
+ * named by the versions of the trainer's and of the learner's part, and by {@code -rollback} where
+ * it holds what only some runs have: a copy for a rollback and a final decay. It lies beside what
+ * the version that wrote it said of it. Those of a new version are written, once, by
  *
  * <pre>
  * ./mvnw -pl operators -am test -Dtest=StateVersionsTest -Dsurefire.failIfNoSpecifiedTests=false \
@@ -45,16 +46,26 @@ class StateVersionsTest {
   /** As small as a learner gets. */
   private static final Map<String, String> SMALLEST = Map.of("learner.width", "1");
 
+  private static final String ROLLBACK = "-rollback";
+
+  /** The same with all that a state can hold. */
+  private static final Map<String, String> FULLEST =
+      Map.of(
+          "learner.width", "1",
+          "guard.on-collapse", "rollback",
+          "learner.final-decay-steps", "100");
+
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"trainer-1-learner-1", "trainer-1-learner-2"})
+  @ValueSource(
+      strings = {"trainer-1-learner-1", "trainer-1-learner-2", "trainer-1-learner-2-rollback"})
   void aStateOfAnEarlierVersionIsRestoredAndTrainingGoesOn(String version) throws Exception {
     byte[] state = kept(version);
     Properties said = said(version);
 
     assertThat(describe(state)).isEqualTo(said);
-    try (TrainerHarness trainer = trainer()) {
+    try (TrainerHarness trainer = trainer(version)) {
       trainer.initializeState(TrainerHarness.checkpointOf(state));
       trainer.open();
       trainer.take(EXAMPLES, 4L * TrainerHarness.BATCH);
@@ -68,15 +79,16 @@ class StateVersionsTest {
     }
   }
 
-  @Test
-  void theStateOfThisVersionIsKeptToo() throws Exception {
-    String version = version(written());
+  @ParameterizedTest
+  @ValueSource(strings = {"", ROLLBACK})
+  void theStateOfThisVersionIsKeptToo(String kind) throws Exception {
+    String version = version(written(kind)) + kind;
 
     assertThat(StateVersionsTest.class.getResource("/state/" + version + ".state"))
         .as("the state of %s, which is written as this class says", version)
         .isNotNull();
     byte[] kept = kept(version);
-    try (TrainerHarness trainer = trainer()) {
+    try (TrainerHarness trainer = trainer(version)) {
       trainer.initializeState(TrainerHarness.checkpointOf(kept));
       trainer.open();
 
@@ -86,7 +98,7 @@ class StateVersionsTest {
 
   @Test
   void aStateOfALaterVersionIsRefusedWithASentence() throws Exception {
-    byte[] state = written();
+    byte[] state = written("");
     assertThatThrownBy(() -> restore(of(state, TRAINER_VERSION_AT, 99)))
         .hasMessageContaining("The trainer's state has version 99 and this program reads version")
         .hasMessageContaining("restore with the program that wrote it");
@@ -95,22 +107,23 @@ class StateVersionsTest {
         .hasMessageContaining("Take the release that wrote it");
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"", ROLLBACK})
   @EnabledIfSystemProperty(named = WRITE, matches = ".+")
-  void theStateOfThisVersionIsWritten() throws Exception {
-    byte[] state = written();
+  void theStateOfThisVersionIsWritten(String kind) throws Exception {
+    byte[] state = written(kind);
     Path folder = Files.createDirectories(Path.of(System.getProperty(WRITE)));
-    Files.write(folder.resolve(version(state) + ".state"), state);
+    Files.write(folder.resolve(version(state) + kind + ".state"), state);
     Files.write(
-        folder.resolve(version(state) + ".properties"),
+        folder.resolve(version(state) + kind + ".properties"),
         describe(state).entrySet().stream()
             .map(fact -> fact.getKey() + "=" + fact.getValue())
             .sorted()
             .toList());
   }
 
-  private byte[] written() throws Exception {
-    try (TrainerHarness trainer = trainer()) {
+  private byte[] written(String kind) throws Exception {
+    try (TrainerHarness trainer = trainer(kind)) {
       trainer.open();
       trainer.take(0, EXAMPLES);
       return trainer.stateBytes();
@@ -132,7 +145,7 @@ class StateVersionsTest {
   }
 
   private void restore(byte[] state) throws Exception {
-    try (TrainerHarness trainer = trainer()) {
+    try (TrainerHarness trainer = trainer("")) {
       trainer.initializeState(TrainerHarness.checkpointOf(state));
     }
   }
@@ -172,7 +185,8 @@ class StateVersionsTest {
     return said;
   }
 
-  private TrainerHarness trainer() throws Exception {
-    return new TrainerHarness(folder.resolve("snapshots"), SMALLEST);
+  private TrainerHarness trainer(String version) throws Exception {
+    return new TrainerHarness(
+        folder.resolve("snapshots"), version.endsWith(ROLLBACK) ? FULLEST : SMALLEST);
   }
 }

@@ -1,0 +1,68 @@
+package io.hsicflow.operators.sequencer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.hsicflow.schemas.record.Example;
+import io.hsicflow.schemas.record.LearnerChange;
+import io.hsicflow.schemas.record.LearnerChangeKind;
+import java.nio.file.Path;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * States of a sequencer that changes wait in, as earlier versions wrote them, kept under {@code
+ * resources/state}, are gone on from: the changes take effect at the steps that they were given.
+ * That of a new version is written, once, with the next number in place of N, by
+ *
+ * <pre>
+ * ./mvnw -pl operators -am test -Dtest=ControlStateVersionsTest -Dsurefire.failIfNoSpecifiedTests=false \
+ *     -Dhsicflow.write-control-state=$PWD/operators/src/test/resources/state/control-N.state
+ * </pre>
+ */
+@SuppressWarnings("try") // harnesses throw what they like on closing
+class ControlStateVersionsTest {
+
+  private static final String WRITE = "hsicflow.write-control-state";
+  private static final int WRITTEN_AT = 10;
+  private static final int IMAGES = 100;
+
+  @ParameterizedTest
+  @ValueSource(strings = "control-1")
+  void changesThatAnEarlierVersionKeptTakeEffectAtTheirSteps(String version) throws Exception {
+    Path kept =
+        Path.of(ControlStateVersionsTest.class.getResource("/state/" + version + ".state").toURI());
+    try (ControlledHarness sequencer = new ControlledHarness()) {
+      sequencer.initializeState(OperatorSnapshotUtil.readStateHandle(kept.toString()));
+      sequencer.open();
+      sequencer.images(WRITTEN_AT, IMAGES);
+
+      long first = -Math.floorDiv(-WRITTEN_AT, ControlledHarness.BATCH) + PendingChanges.FIRST_LEAD;
+      assertThat(sequencer.changed()).extracting(Example::step).containsExactly(first, first + 1);
+      assertThat(sequencer.changed())
+          .extracting(Example::change)
+          .extracting(LearnerChange::place, LearnerChange::kind, LearnerChange::steps)
+          .containsExactly(
+              tuple("control-0-7", LearnerChangeKind.FINAL_DECAY, 100L),
+              tuple("control-0-8", LearnerChangeKind.FINAL_DECAY, 50L));
+    }
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = WRITE, matches = ".+")
+  void theStateOfThisVersionIsWritten() throws Exception {
+    try (ControlledHarness sequencer = new ControlledHarness()) {
+      sequencer.open();
+      sequencer.images(0, WRITTEN_AT);
+      sequencer.control(7, ControlledHarness.message("final-decay", 100));
+      sequencer.control(8, ControlledHarness.message("final-decay", 50));
+      OperatorSubtaskState state = sequencer.snapshot(1, 1);
+
+      OperatorSnapshotUtil.writeStateHandle(state, System.getProperty(WRITE));
+    }
+  }
+}
