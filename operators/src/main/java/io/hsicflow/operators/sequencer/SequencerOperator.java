@@ -181,6 +181,7 @@ abstract class SequencerOperator extends AbstractStreamOperator<Example> {
   final void takeChange(RawRecord record) {
     try {
       LearnerChange change = ControlFormat.read(record);
+      ChangeBounds.require(change.kind(), change.value());
       if (changes.add(change)) {
         LOG.info("{} is asked for, and waits for a checkpoint.", change.description());
         return;

@@ -126,10 +126,15 @@ final class SnapshotPublisher {
     }
   }
 
-  /** A step was done. */
-  void stepDone() {
+  /**
+   * A step was done.
+   *
+   * @param asked whether a snapshot of it was asked for
+   */
+  void stepDone(boolean asked) {
     long steps = learner.steps();
     if (schedule.isDue(steps)
+        || asked && schedule.hasNews(steps)
         || learner.isComplete() && schedule.hasNews(steps)
         || retry.isDue(clock.nanos())) {
       publishNow();

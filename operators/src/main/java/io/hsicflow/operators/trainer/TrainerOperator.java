@@ -9,11 +9,9 @@ import io.hsicflow.model.learner.Learner;
 import io.hsicflow.model.learner.LearnerSettings;
 import io.hsicflow.model.learner.PretrainedEncoder;
 import io.hsicflow.model.learner.StepReport;
-import io.hsicflow.model.optim.FinalDecay;
 import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.operators.snapshot.SnapshotOptions;
 import io.hsicflow.operators.snapshot.SnapshotStore;
-import io.hsicflow.schemas.record.LearnerChange;
 import io.hsicflow.schemas.record.SnapshotPublished;
 import io.hsicflow.schemas.record.TrainingProgress;
 import io.hsicflow.schemas.record.Views;
@@ -58,6 +56,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
   private transient LabelClasses labels;
   private transient Backend backend;
   private transient Learner learner;
+  private transient LearnerChanges changes;
   private transient StepGatherer gatherer;
   private transient StagingBuffers buffers;
   private transient SnapshotPublisher snapshots;
@@ -105,6 +104,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     try (TrainerStateFormat.Loaded state = load(context)) {
       backend = state == null ? opening.open() : opening.open(state.learner().setup());
       learner = Learner.create(backend, settings);
+      changes = new LearnerChanges(learner);
       if (state == null) {
         startFresh();
       } else {
@@ -151,6 +151,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
 
   private void restore(TrainerStateFormat.Loaded state) {
     learner.restoreState(state.learner());
+    changes.restoreSnapshotOf(state.snapshotOf());
     gatherer.startAt(learner.steps());
     gatherer.read(state.examples());
     learner.restoredChanges().forEach(LOG::info);
@@ -180,7 +181,9 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
   @Override
   public void open() throws Exception {
     super.open();
-    metrics = new TrainingMetrics(getMetricGroup(), clock, () -> waiting, buffers::mostBytes);
+    metrics =
+        new TrainingMetrics(
+            getMetricGroup(), clock, () -> waiting, buffers::mostBytes, changes.refused());
     checkpoints =
         new CheckpointWatch(
             config.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).orElse(Duration.ZERO),
@@ -235,7 +238,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
   public void processElement(StreamRecord<Views> element) throws Exception {
     Views views = element.getValue();
     if (views.change() != null) {
-      change(views.step(), views.change());
+      changes.arrived(views.step(), views.change());
     }
     if (isComplete()) {
       metrics.ignoredExample();
@@ -247,35 +250,6 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
       step(full);
     }
     waiting = gatherer.waiting();
-  }
-
-  /**
-   * Takes a change of the step that {@code views} are of, before that step is made: it is part of
-   * the learner's state from here on, and no example of that step is in any earlier state.
-   */
-  private void change(long step, LearnerChange change) {
-    if (isComplete()) {
-      LOG.warn("{} comes too late: training has ended.", change.description());
-      return;
-    }
-    switch (change.kind()) {
-      case FINAL_DECAY -> {
-        FinalDecay decay = learner.planFinalDecay(step, change.steps());
-        if (decay.firstStep() == step) {
-          LOG.info(
-              "The learning rate falls to 0 from step {} to step {}, and training ends there: {}.",
-              step,
-              step + change.steps(),
-              change.description());
-        } else {
-          LOG.warn(
-              "{} is left out: the learning rate falls to 0 from step {} on over {} steps already.",
-              change.description(),
-              decay.firstStep(),
-              decay.steps());
-        }
-      }
-    }
   }
 
   /**
@@ -295,7 +269,8 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     metrics.stepDone(report, settings.batch(), wait, end - start);
     lastStepEndNanos = end;
     output.collect(new StreamRecord<>(progress(report, wait, end - start)));
-    snapshots.stepDone();
+    snapshots.stepDone(changes.isSnapshotDue());
+    changes.stepDone();
   }
 
   private StepReport guarded(StepViews full) {
@@ -381,7 +356,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     }
     boolean handedOver = false;
     try {
-      int length = TrainerStateFormat.copy(learner, gatherer, lease.view());
+      int length = TrainerStateFormat.copy(learner, changes.snapshotOf(), gatherer, lease.view());
       futures.setOperatorStateRawFuture(
           new TrainerStateWrite(storage, lease, length, checkpointId)
               .toAsyncSnapshotFutureTask(getContainingTask().getCancelables()));

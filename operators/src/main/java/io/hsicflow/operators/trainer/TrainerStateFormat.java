@@ -8,20 +8,28 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
 /**
  * The trainer's state as bytes, little-endian: {@code HSFT}, version (int), length of all (long),
- * length of the learner's part (long), CRC-32C of these (int); the learner's part; the examples of
- * the step under way; CRC-32C of all before it (int). Checksums of the learner's part and of all
- * are computed while the bytes are written, off the task's thread.
+ * length of the learner's part (long), CRC-32C of these (int); the learner's part; the step whose
+ * snapshot was asked for (long, -1 for none); the examples of the step under way; CRC-32C of all
+ * before it (int). Checksums of the learner's part and of all are computed while the bytes are
+ * written, off the task's thread.
+ *
+ * <p>Version 1 had no step whose snapshot was asked for.
  */
 final class TrainerStateFormat {
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+  private static final int FIRST_VERSION = 1;
+  private static final int ASKED_VERSION = 2;
   private static final int MAGIC = 0x54465348;
   private static final int CHECKED_HEADER_BYTES = 2 * Integer.BYTES + 2 * Long.BYTES;
   private static final int HEADER_BYTES = CHECKED_HEADER_BYTES + Integer.BYTES;
+  private static final int ASKED_BYTES = Long.BYTES;
+  private static final long NONE_ASKED = -1;
   private static final int CHECKSUM_BYTES = Integer.BYTES;
   private static final int CHUNK = 1 << 20;
 
@@ -29,16 +37,21 @@ final class TrainerStateFormat {
 
   /** Bytes of the state as it stands. */
   static long bytes(Learner learner, StepGatherer gatherer) {
-    return HEADER_BYTES + learner.stateBytes() + gatherer.stateBytes() + CHECKSUM_BYTES;
+    return bytesWith(learner, gatherer.stateBytes());
   }
 
   /** The most bytes while one step is under way. */
   static long usualBytes(Learner learner, StepGatherer gatherer) {
-    return HEADER_BYTES + learner.stateBytes() + gatherer.fullStateBytes() + CHECKSUM_BYTES;
+    return bytesWith(learner, gatherer.fullStateBytes());
+  }
+
+  private static long bytesWith(Learner learner, long exampleBytes) {
+    return HEADER_BYTES + learner.stateBytes() + ASKED_BYTES + exampleBytes + CHECKSUM_BYTES;
   }
 
   /** One copy of everything but the checksums into {@code target}; returns the bytes copied. */
-  static int copy(Learner learner, StepGatherer gatherer, ByteBuffer target) {
+  static int copy(
+      Learner learner, OptionalLong snapshotOf, StepGatherer gatherer, ByteBuffer target) {
     long length = bytes(learner, gatherer);
     long learnerBytes = learner.stateBytes();
     target.putInt(MAGIC).putInt(VERSION).putLong(length).putLong(learnerBytes);
@@ -46,6 +59,7 @@ final class TrainerStateFormat {
     int end = Math.toIntExact(HEADER_BYTES + learnerBytes);
     learner.copyUnsealedState(target.slice(HEADER_BYTES, end - HEADER_BYTES));
     target.position(end);
+    target.putLong(snapshotOf.orElse(NONE_ASKED));
     gatherer.write(target);
     return target.position();
   }
@@ -81,14 +95,17 @@ final class TrainerStateFormat {
           "The checkpoint holds no state of a trainer where one should begin: restore from another checkpoint.");
     }
     int version = fields.getInt();
-    if (version != VERSION) {
+    if (version < FIRST_VERSION || version > VERSION) {
       throw new IOException(
           "The trainer's state has version "
               + version
-              + " and this program reads version "
+              + " and this program reads versions "
+              + FIRST_VERSION
+              + " to "
               + VERSION
               + ": restore with the program that wrote it.");
     }
+    int askedBytes = version < ASKED_VERSION ? 0 : ASKED_BYTES;
     long length = fields.getLong();
     long learnerBytes = fields.getLong();
     // Checked before the length is believed, which decides how much memory is taken.
@@ -98,7 +115,7 @@ final class TrainerStateFormat {
     if (length < HEADER_BYTES + CHECKSUM_BYTES
         || length > Integer.MAX_VALUE
         || learnerBytes < 0
-        || learnerBytes > length - HEADER_BYTES - CHECKSUM_BYTES) {
+        || learnerBytes > length - HEADER_BYTES - askedBytes - CHECKSUM_BYTES) {
       throw altered(
           "it says it has " + length + " bytes, " + learnerBytes + " of them the learner's");
     }
@@ -120,11 +137,13 @@ final class TrainerStateFormat {
       if (state.getInt(end) != checksum(lease.array(), end)) {
         throw altered("its checksum does not fit its bytes");
       }
-      int examples = HEADER_BYTES + (int) learnerBytes;
+      int asked = HEADER_BYTES + (int) learnerBytes;
+      int examples = asked + askedBytes;
       Loaded loaded =
           new Loaded(
               lease,
               StoredLearner.read(state.slice(HEADER_BYTES, (int) learnerBytes)),
+              askedBytes == 0 ? OptionalLong.empty() : step(state.getLong(asked)),
               state.slice(examples, end - examples).order(ByteOrder.LITTLE_ENDIAN));
       handedOver = true;
       return loaded;
@@ -140,14 +159,23 @@ final class TrainerStateFormat {
    *
    * @param lease the buffer that holds it
    * @param learner the learner's part
+   * @param snapshotOf the step whose snapshot was asked for and is not made
    * @param examples the examples of the step under way, for {@link StepGatherer#read}
    */
-  record Loaded(StagingBuffers.Lease lease, StoredLearner learner, ByteBuffer examples)
+  record Loaded(
+      StagingBuffers.Lease lease,
+      StoredLearner learner,
+      OptionalLong snapshotOf,
+      ByteBuffer examples)
       implements AutoCloseable {
     @Override
     public void close() {
       lease.close();
     }
+  }
+
+  private static OptionalLong step(long written) {
+    return written == NONE_ASKED ? OptionalLong.empty() : OptionalLong.of(written);
   }
 
   private static int checksum(byte[] bytes, int length) {

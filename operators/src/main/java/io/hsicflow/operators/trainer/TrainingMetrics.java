@@ -23,10 +23,10 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * skippedSteps}, {@code collapsedSteps}, {@code held} and {@code rollbacks} of the guards; {@code
  * images}, {@code imagesPerSecond}; {@code stepMillis} and {@code waitForInputMillis} (histograms
  * over 200 steps); {@code waiting} examples, {@code ignored} ones after the last step; {@code
- * snapshotStep}, {@code snapshotAgeSeconds}, {@code snapshotMillis} of the last snapshot, {@code
- * failedSnapshots}; {@code stateBytes} and {@code checkpointPauseMillis} of the last checkpoint,
- * {@code stagingBytes}, {@code checkpointStep}, {@code checkpointAgeSeconds}, {@code
- * failedCheckpoints}.
+ * refusedChanges}; {@code snapshotStep}, {@code snapshotAgeSeconds}, {@code snapshotMillis} of the
+ * last snapshot, {@code failedSnapshots}; {@code stateBytes} and {@code checkpointPauseMillis} of
+ * the last checkpoint, {@code stagingBytes}, {@code checkpointStep}, {@code checkpointAgeSeconds},
+ * {@code failedCheckpoints}.
  */
 final class TrainingMetrics {
 
@@ -51,6 +51,7 @@ final class TrainingMetrics {
 
   private final Counter imageRate = new SimpleCounter();
   private final Counter ignored;
+  private final Counter refusedChanges;
   private final Counter failedSnapshots;
   private final Counter failedCheckpoints;
   private final Histogram stepMillis = new DescriptiveStatisticsHistogram(WINDOW);
@@ -66,7 +67,11 @@ final class TrainingMetrics {
   private volatile long checkpointAt;
 
   TrainingMetrics(
-      MetricGroup operator, Clock clock, Gauge<Integer> waiting, Gauge<Long> stagingBytes) {
+      MetricGroup operator,
+      Clock clock,
+      Gauge<Integer> waiting,
+      Gauge<Long> stagingBytes,
+      Counter refusedChanges) {
     MetricGroup group = operator.addGroup("learner");
     group.gauge("step", (Gauge<Long>) () -> last.step() + 1);
     group.gauge("images", (Gauge<Long>) () -> last.images());
@@ -82,6 +87,7 @@ final class TrainingMetrics {
     group.histogram("waitForInputMillis", waitMillis);
     group.gauge("waiting", waiting);
     ignored = group.counter("ignored");
+    this.refusedChanges = group.counter("refusedChanges", refusedChanges);
     group.gauge("snapshotStep", (Gauge<Long>) () -> snapshotStep);
     group.gauge(
         "snapshotAgeSeconds", (Gauge<Long>) () -> Math.max(0, clock.millis() - snapshotAt) / 1000);
@@ -113,6 +119,10 @@ final class TrainingMetrics {
 
   void ignoredExample() {
     ignored.inc();
+  }
+
+  long refusedChanges() {
+    return refusedChanges.getCount();
   }
 
   /** Before the first snapshot its age counts from here. */

@@ -48,10 +48,15 @@ final class ControlledHarness
   }
 
   static byte[] message(String kind, long steps) {
+    return message(kind, steps, null);
+  }
+
+  static byte[] message(String kind, long steps, Double value) {
     return MessageCodec.CONTROL.encode(
         Control.newBuilder()
             .setKind(kind)
             .setSteps(steps)
+            .setValue(value)
             .setIssuedAt(Instant.EPOCH)
             .setIssuer("team")
             .setReason("It ends.")

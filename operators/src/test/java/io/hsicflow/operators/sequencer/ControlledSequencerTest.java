@@ -1,6 +1,7 @@
 package io.hsicflow.operators.sequencer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.LearnerChange;
@@ -18,7 +19,7 @@ class ControlledSequencerTest {
   private static final int BATCH = ControlledHarness.BATCH;
   private static final long LEAD = PendingChanges.FIRST_LEAD;
   private static final LearnerChange DECAY =
-      new LearnerChange("control-0-7", LearnerChangeKind.FINAL_DECAY, 100, "team", "It ends.");
+      new LearnerChange("control-0-7", LearnerChangeKind.FINAL_DECAY, 100, 0, "team", "It ends.");
 
   @Test
   void aChangeTravelsWithTheFirstExampleOfItsStep() throws Exception {
@@ -130,6 +131,32 @@ class ControlledSequencerTest {
   }
 
   @Test
+  void everyKindOfChangeTravelsWithItsNumberOneAStep() throws Exception {
+    try (ControlledHarness sequencer = new ControlledHarness()) {
+      sequencer.open();
+      sequencer.control(1, ControlledHarness.message("peak-rate", 20, 0.25));
+      sequencer.control(2, ControlledHarness.message("tau", 1, 0.996));
+      sequencer.control(3, ControlledHarness.message("snapshot", 1));
+      sequencer.control(4, ControlledHarness.message("final-decay", 7));
+      sequencer.snapshot(1, 1);
+      sequencer.notifyOfCompletedCheckpoint(1);
+      sequencer.images(0, 100);
+
+      assertThat(sequencer.changed())
+          .extracting(Example::step)
+          .containsExactly(LEAD, LEAD + 1, LEAD + 2, LEAD + 3);
+      assertThat(sequencer.changed())
+          .extracting(Example::change)
+          .extracting(LearnerChange::kind, LearnerChange::steps, LearnerChange::value)
+          .containsExactly(
+              tuple(LearnerChangeKind.PEAK_RATE, 20L, 0.25),
+              tuple(LearnerChangeKind.TAU, 1L, 0.996),
+              tuple(LearnerChangeKind.SNAPSHOT, 1L, 0.0),
+              tuple(LearnerChangeKind.FINAL_DECAY, 7L, 0.0));
+    }
+  }
+
+  @Test
   void whatIsNoReadableChangeIsLeftOutAndTheJobGoesOn() throws Exception {
     try (ControlledHarness sequencer = new ControlledHarness()) {
       sequencer.open();
@@ -140,6 +167,12 @@ class ControlledSequencerTest {
       sequencer.control(4, ControlledHarness.message("final-decay", 0));
       sequencer.control(5, ControlledHarness.message("final-decay", -5));
       sequencer.control(6, ControlledHarness.message("x".repeat(2_000), 5));
+      sequencer.control(6, ControlledHarness.message("peak-rate", 5));
+      sequencer.control(6, ControlledHarness.message("peak-rate", 5, Double.NaN));
+      sequencer.control(6, ControlledHarness.message("peak-rate", 5, Double.POSITIVE_INFINITY));
+      sequencer.control(6, ControlledHarness.message("peak-rate", 5, -0.1));
+      sequencer.control(6, ControlledHarness.message("peak-rate", 0, 0.1));
+      sequencer.control(6, ControlledHarness.message("tau", 5, 1.5));
       sequencer.control(7, ControlledHarness.message("final-decay", 100));
       sequencer.snapshot(1, 1);
       sequencer.notifyOfCompletedCheckpoint(1);

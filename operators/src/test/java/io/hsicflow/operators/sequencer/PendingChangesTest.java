@@ -183,7 +183,13 @@ class PendingChangesTest {
   }
 
   private static LearnerChange change(int number) {
+    LearnerChangeKind[] kinds = LearnerChangeKind.values();
     return new LearnerChange(
-        "control-0-" + number, LearnerChangeKind.FINAL_DECAY, 10, "team", "for a test");
+        "control-0-" + number,
+        kinds[Math.floorMod(number, kinds.length)],
+        10,
+        0.5 + number / 100.0,
+        "team",
+        "for a test");
   }
 }

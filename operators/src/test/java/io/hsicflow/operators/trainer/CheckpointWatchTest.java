@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hsicflow.operators.RecordingMetricGroup;
 import io.hsicflow.operators.clock.ManualClock;
 import java.time.Duration;
+import org.apache.flink.metrics.SimpleCounter;
 import org.junit.jupiter.api.Test;
 
 class CheckpointWatchTest {
@@ -13,7 +14,8 @@ class CheckpointWatchTest {
 
   private final RecordingMetricGroup group = new RecordingMetricGroup();
   private final ManualClock clock = new ManualClock();
-  private final TrainingMetrics metrics = new TrainingMetrics(group, clock, () -> 0, () -> 0L);
+  private final TrainingMetrics metrics =
+      new TrainingMetrics(group, clock, () -> 0, () -> 0L, new SimpleCounter());
 
   @Test
   void aFailedCheckpointIsCountedAndToldWithWhatToDo() {

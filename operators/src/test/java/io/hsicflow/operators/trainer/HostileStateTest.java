@@ -33,7 +33,7 @@ class HostileStateTest {
   private final StagingBuffers buffers = new StagingBuffers();
 
   @ParameterizedTest
-  @ValueSource(strings = {"trainer-1-learner-1", "trainer-1-learner-2"})
+  @ValueSource(strings = {"trainer-1-learner-1", "trainer-1-learner-2", "trainer-2-learner-3"})
   void anyChangedByteAndAnyCutIsNoticed(String version) throws IOException {
     byte[] state = kept(version);
     assertThat(isTaken(state)).isTrue();
@@ -47,7 +47,7 @@ class HostileStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"trainer-1-learner-1", "trainer-1-learner-2"})
+  @ValueSource(strings = {"trainer-1-learner-1", "trainer-1-learner-2", "trainer-2-learner-3"})
   void lengthsThatCannotBeAreRefusedThoughTheirChecksumFits(String version) throws IOException {
     byte[] state = kept(version);
     long[] lengths = {
@@ -60,7 +60,7 @@ class HostileStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"trainer-1-learner-1", "trainer-1-learner-2"})
+  @ValueSource(strings = {"trainer-1-learner-1", "trainer-1-learner-2", "trainer-2-learner-3"})
   void numbersThatMakeNoSenseAreTakenOrRefusedThoughTheirChecksumsFit(String version)
       throws IOException {
     byte[] state = kept(version);
@@ -77,7 +77,7 @@ class HostileStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"trainer-1-learner-1", "trainer-1-learner-2"})
+  @ValueSource(strings = {"trainer-1-learner-1", "trainer-1-learner-2", "trainer-2-learner-3"})
   void settingsThatMakeNoSenseAreTakenOrRefusedThoughTheirChecksumsFit(String version)
       throws IOException {
     byte[] state = kept(version);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hsicflow.model.learner.StoredLearner;
 import io.hsicflow.model.learner.WeightSet;
+import io.hsicflow.schemas.record.LearnerChange;
+import io.hsicflow.schemas.record.LearnerChangeKind;
 import io.hsicflow.schemas.record.TrainingProgress;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * States as earlier versions wrote them, kept under {@code resources/state}, are restored. Each is
  * named by the versions of the trainer's and of the learner's part, and by {@code -rollback} where
- * it holds what only some runs have: a copy for a rollback and a final decay. It lies beside what
- * the version that wrote it said of it. Those of a new version are written, once, by
+ * it holds what only some runs have: a copy for a rollback, and changes of the schedule. It lies
+ * beside what the version that wrote it said of it. Those of a new version are written, once, by
  *
  * <pre>
  * ./mvnw -pl operators -am test -Dtest=StateVersionsTest -Dsurefire.failIfNoSpecifiedTests=false \
@@ -55,11 +57,23 @@ class StateVersionsTest {
           "guard.on-collapse", "rollback",
           "learner.final-decay-steps", "100");
 
+  private static final Map<Long, LearnerChange> CHANGES =
+      Map.of(
+          0L, new LearnerChange("control-0-0", LearnerChangeKind.PEAK_RATE, 50, 0.5, "", ""),
+          1L, new LearnerChange("control-0-1", LearnerChangeKind.TAU, 5, 0.9, "", ""),
+          2L, new LearnerChange("control-0-2", LearnerChangeKind.SNAPSHOT, 1, 0, "", ""));
+
   @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"trainer-1-learner-1", "trainer-1-learner-2", "trainer-1-learner-2-rollback"})
+      strings = {
+        "trainer-1-learner-1",
+        "trainer-1-learner-2",
+        "trainer-1-learner-2-rollback",
+        "trainer-2-learner-3",
+        "trainer-2-learner-3-rollback"
+      })
   void aStateOfAnEarlierVersionIsRestoredAndTrainingGoesOn(String version) throws Exception {
     byte[] state = kept(version);
     Properties said = said(version);
@@ -125,7 +139,7 @@ class StateVersionsTest {
   private byte[] written(String kind) throws Exception {
     try (TrainerHarness trainer = trainer(kind)) {
       trainer.open();
-      trainer.take(0, EXAMPLES);
+      trainer.take(0, EXAMPLES, kind.equals(ROLLBACK) ? CHANGES : Map.of());
       return trainer.stateBytes();
     }
   }

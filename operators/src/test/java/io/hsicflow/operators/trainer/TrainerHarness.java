@@ -4,6 +4,7 @@ import io.hsicflow.model.backend.BackendSet;
 import io.hsicflow.model.random.CounterRandom;
 import io.hsicflow.model.random.Purpose;
 import io.hsicflow.operators.clock.ManualClock;
+import io.hsicflow.schemas.record.LearnerChange;
 import io.hsicflow.schemas.record.SnapshotPublished;
 import io.hsicflow.schemas.record.TrainingProgress;
 import io.hsicflow.schemas.record.Views;
@@ -103,6 +104,28 @@ final class TrainerHarness extends OneInputStreamOperatorTestHarness<Views, Trai
     for (long sequence = from; sequence < to; sequence++) {
       processElement(new StreamRecord<>(views(sequence)));
     }
+  }
+
+  /** Takes the same with what changes at some steps. */
+  void take(long from, long to, Map<Long, LearnerChange> changes) throws Exception {
+    for (long sequence = from; sequence < to; sequence++) {
+      LearnerChange change = sequence % BATCH == 0 ? changes.get(sequence / BATCH) : null;
+      processElement(new StreamRecord<>(changed(sequence, change)));
+    }
+  }
+
+  /** The views of an example that a change of the learner comes with. */
+  static Views changed(long sequence, LearnerChange change) {
+    Views views = views(sequence);
+    return new Views(
+        sequence,
+        views.step(),
+        0,
+        views.slot(),
+        views.label(),
+        views.view1(),
+        views.view2(),
+        change);
   }
 
   static Views views(long sequence) {

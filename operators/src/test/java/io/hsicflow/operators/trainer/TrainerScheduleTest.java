@@ -140,16 +140,9 @@ class TrainerScheduleTest {
   }
 
   private static Views changed(long sequence, long steps) {
-    Views views = TrainerHarness.views(sequence);
-    return new Views(
+    return TrainerHarness.changed(
         sequence,
-        views.step(),
-        0,
-        views.slot(),
-        views.label(),
-        views.view1(),
-        views.view2(),
-        new LearnerChange("control-0-0", LearnerChangeKind.FINAL_DECAY, steps, "", ""));
+        new LearnerChange("control-0-0", LearnerChangeKind.FINAL_DECAY, steps, 0, "", ""));
   }
 
   private static void takeSteps(TrainerHarness trainer, long from, long to) throws Exception {

@@ -7,13 +7,15 @@ import io.hsicflow.model.guard.GuardReport;
 import io.hsicflow.model.learner.StepReport;
 import io.hsicflow.operators.RecordingMetricGroup;
 import io.hsicflow.operators.clock.ManualClock;
+import org.apache.flink.metrics.SimpleCounter;
 import org.junit.jupiter.api.Test;
 
 class TrainingMetricsTest {
 
   private final RecordingMetricGroup group = new RecordingMetricGroup();
   private final ManualClock clock = new ManualClock();
-  private final TrainingMetrics metrics = new TrainingMetrics(group, clock, () -> 3, () -> 9L);
+  private final TrainingMetrics metrics =
+      new TrainingMetrics(group, clock, () -> 3, () -> 9L, new SimpleCounter());
 
   @Test
   void everyDocumentedNameIsThere() {
@@ -42,6 +44,7 @@ class TrainingMetricsTest {
             "learner.waitForInputMillis",
             "learner.waiting",
             "learner.ignored",
+            "learner.refusedChanges",
             "learner.snapshotStep",
             "learner.snapshotAgeSeconds",
             "learner.snapshotMillis",

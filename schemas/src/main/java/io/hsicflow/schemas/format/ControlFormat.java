@@ -15,6 +15,7 @@ public final class ControlFormat {
   /** The longest text that a change may carry, in bytes of UTF-8. */
   public static final int MOST_TEXT_BYTES = 1_000;
 
+  private static final double NO_VALUE = 0;
   private static final int MOST_BYTES = 64 << 10;
   private static final SizeLimits LIMITS = new SizeLimits(MOST_TEXT_BYTES, 0);
 
@@ -50,8 +51,18 @@ public final class ControlFormat {
         record.topic() + "-" + record.partition() + "-" + record.offset(),
         kind,
         control.getSteps(),
+        kind.takesValue() ? value(kind, control.getValue()) : NO_VALUE,
         printable(control.getIssuer()),
         printable(control.getReason()));
+  }
+
+  private static double value(LearnerChangeKind kind, Double value) {
+    if (value == null || !Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          "It asks for %s with the value %s: a finite number is needed."
+              .formatted(kind.text(), value));
+    }
+    return value;
   }
 
   /** Text from outside goes to the log: no line of it may look like one of ours. */

@@ -26,7 +26,7 @@ class RecordSerializationTest {
       new RejectedRecord("images", 1, 43, 5, null, BYTES, "malformed", "It has 4 bytes.");
 
   private static final LearnerChange CHANGE =
-      new LearnerChange("control-0-3", LearnerChangeKind.FINAL_DECAY, 5000, "team", "");
+      new LearnerChange("control-0-3", LearnerChangeKind.TAU, 5000, 0.996, "team", "");
 
   static Stream<Object> records() {
     return Stream.of(

@@ -2,6 +2,7 @@ package io.hsicflow.tests.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hsicflow.broker.EmbeddedBroker;
 import io.hsicflow.pipeline.cli.Hsicflow;
@@ -12,11 +13,13 @@ import io.hsicflow.schemas.record.TrainingProgress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +69,7 @@ class ControlITCase {
       progress.await(BEFORE);
       control.send(1, 2, number -> "no change".getBytes(StandardCharsets.UTF_8));
       assertThat(askForTheEnd(DECAY)).isZero();
-      awaitDecided(cluster, job);
+      awaitDecided(cluster, job, 1);
       images.send(BEFORE * SmallLine.BATCH, STEPS * SmallLine.BATCH, TestPictures::png);
       snapshots.recordsUntil("the last snapshot", records -> !records.isEmpty());
       last = line.newest().step();
@@ -108,7 +111,7 @@ class ControlITCase {
       progress.await(BEFORE);
       progress.failAt(FIRST_STEP + decay / 2);
       assertThat(askForTheEnd(decay)).isZero();
-      awaitDecided(cluster, job);
+      awaitDecided(cluster, job, 1);
       images.send(BEFORE * SmallLine.BATCH, STEPS * SmallLine.BATCH, TestPictures::png);
       snapshots.recordsUntil("the last snapshot", records -> !records.isEmpty());
       job.cancel();
@@ -126,6 +129,47 @@ class ControlITCase {
   }
 
   @Test
+  void rateMomentumAndSnapshotAreChangedOneAStepAndAReplayAfterAFailureGoesByTheSame()
+      throws Exception {
+    long length = 40;
+    long last = FIRST_STEP + 2 * length;
+    images.send(0, BEFORE * SmallLine.BATCH, TestPictures::png);
+    SmallLine line = line(Map.of("learner.peak-rate", "0.8", "learner.warmup-steps", "0"));
+    WatchedProgress progress = new WatchedProgress();
+    try (LocalCluster cluster = LocalCluster.start(line.settings(), LocalCluster.ANY_PORT)) {
+      RunningJob job = line.start(cluster, progress, null);
+      progress.await(BEFORE);
+      progress.failAt(FIRST_STEP + length / 2);
+      assertThat(ask("peak-rate", "--value", "0.4", "--steps", String.valueOf(length))).isZero();
+      assertThat(ask("tau", "--value", "0.5")).isZero();
+      assertThat(ask("snapshot")).isZero();
+      awaitDecided(cluster, job, 3);
+      images.send(BEFORE * SmallLine.BATCH, (int) last * SmallLine.BATCH, TestPictures::png);
+      snapshots.recordsUntil("the snapshot", records -> !records.isEmpty());
+      progress.await(last);
+      job.cancel();
+    }
+    assertThat(line.newest().step()).as("behind the two others").isEqualTo(FIRST_STEP + 3);
+    Map<Long, TrainingProgress> made = new HashMap<>();
+    for (TrainingProgress report : progress.reports()) {
+      TrainingProgress before = made.put(report.step(), report);
+      if (before != null) {
+        assertThat(report.learningRate()).isEqualTo(before.learningRate());
+        assertThat(report.tau()).isEqualTo(before.tau());
+      }
+    }
+    // Reports count steps from 1, and the schedule's cosine is flat at the start of a long run.
+    Offset<Double> near = within(1e-5);
+    assertThat(made.get(FIRST_STEP).learningRate()).isCloseTo(0.8, near);
+    assertThat(made.get(FIRST_STEP + length / 4).learningRate()).isCloseTo(0.7, near);
+    assertThat(made.get(FIRST_STEP + length).learningRate()).isCloseTo(0.4, near);
+    assertThat(made.get(last).learningRate()).isCloseTo(0.4, near);
+    assertThat(made.get(FIRST_STEP + 1).tau()).isCloseTo(0.99, near);
+    assertThat(made.get(FIRST_STEP + 2).tau()).isCloseTo(0.5, near);
+    assertThat(made.get(last).tau()).isCloseTo(0.5, near);
+  }
+
+  @Test
   void aRunThatEndsByItselfCannotWaitForChanges() {
     SmallLine line = line(Map.of("images.stop", "latest"));
     assertThatThrownBy(() -> KafkaEnds.sources(line.settings()))
@@ -134,12 +178,13 @@ class ControlITCase {
   }
 
   /**
-   * Waits until the sequencer knows that a checkpoint holds the step of the change: word of the
+   * Waits until the sequencer knows that a checkpoint holds the steps of the changes: word of the
    * first checkpoint reaches it before the barrier of the second.
    */
-  private static void awaitDecided(LocalCluster cluster, RunningJob job) throws Exception {
+  private static void awaitDecided(LocalCluster cluster, RunningJob job, int changes)
+      throws Exception {
     long deadline = System.nanoTime() + SmallLine.PATIENCE.toNanos();
-    while (!Integer.valueOf(1).equals(SeenMetrics.value("sequencer.pendingChanges"))) {
+    while (!Integer.valueOf(changes).equals(SeenMetrics.value("sequencer.pendingChanges"))) {
       assertThat(System.nanoTime()).as("the change does not come").isLessThan(deadline);
       LockSupport.parkNanos(LOOK.toNanos());
     }
@@ -148,15 +193,15 @@ class ControlITCase {
   }
 
   private int askForTheEnd(long decay) {
-    return Hsicflow.execute(
-        "control",
-        "final-decay",
-        "--steps",
-        String.valueOf(decay),
-        "--reason",
-        "the test ends",
-        "-Dkafka.bootstrap.servers=" + broker.bootstrapServers(),
-        "-Dcontrol.topic=" + control.name());
+    return ask("final-decay", "--steps", String.valueOf(decay), "--reason", "the test ends");
+  }
+
+  private int ask(String... change) {
+    List<String> arguments = new ArrayList<>(List.of("control"));
+    arguments.addAll(List.of(change));
+    arguments.add("-Dkafka.bootstrap.servers=" + broker.bootstrapServers());
+    arguments.add("-Dcontrol.topic=" + control.name());
+    return Hsicflow.execute(arguments.toArray(String[]::new));
   }
 
   private static List<Long> steps(long last) {

@@ -20,10 +20,10 @@ import io.hsicflow.model.loss.ScaleObjective;
 import io.hsicflow.model.loss.StepDraws;
 import io.hsicflow.model.network.ParameterLayout;
 import io.hsicflow.model.optim.EvaluationAverage;
-import io.hsicflow.model.optim.FinalDecay;
 import io.hsicflow.model.optim.Lars;
-import io.hsicflow.model.optim.LearningRate;
-import io.hsicflow.model.optim.TargetMomentum;
+import io.hsicflow.model.optim.Schedule;
+import io.hsicflow.model.optim.ScheduleChanges;
+import io.hsicflow.model.optim.Transition;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -57,10 +57,9 @@ public final class Learner implements AutoCloseable {
   private final EvaluationAverage average;
   private final Lars lars;
   private final List<ParameterHalf> halves;
-  private final TargetMomentum targetMomentum;
+  private final Schedule schedule;
   private final StepGuard guard;
   private final Optional<RollbackCopy> copy;
-  private LearningRate learningRate;
   private long steps;
   private long images;
   private Optional<String> initialWeights = Optional.empty();
@@ -87,10 +86,9 @@ public final class Learner implements AutoCloseable {
             buffers.online().flat());
     lars = new Lars(backend, settings.optimiser());
     halves = ParameterHalf.of(backend, buffers);
-    targetMomentum = new TargetMomentum(settings.schedule());
+    schedule = new Schedule(settings.schedule());
     guard = new StepGuard(settings.guard(), settings.schedule().warmupSteps());
     copy = settings.guard().rollsBack() ? Optional.of(new RollbackCopy()) : Optional.empty();
-    learningRate = new LearningRate(settings.schedule());
   }
 
   /** A learner at its start: online and target network drawn from the seed. */
@@ -168,8 +166,8 @@ public final class Learner implements AutoCloseable {
         });
     double value = result.value().loss();
     double gradientNorm = Math.sqrt(squares[0] + squares[1]);
-    double rate = learningRate.at(steps);
-    double oneMinusTau = targetMomentum.oneMinusTau(steps);
+    double rate = schedule.rate(steps);
+    double oneMinusTau = schedule.oneMinusTau(steps);
     // Nothing that is kept was written until here; where a number is not finite nothing is.
     boolean taken =
         Double.isFinite(value) && Double.isFinite(gradientNorm) && views.takeStatistics();
@@ -268,36 +266,43 @@ public final class Learner implements AutoCloseable {
    * @param length how many steps it takes, at least 1
    */
   public void beginFinalDecay(long length) {
-    FinalDecay decay = new FinalDecay(steps, length);
-    if (learningRate.finalDecay().map(FinalDecay::steps).orElse(0L) != length) {
-      learningRate = new LearningRate(settings.schedule(), Optional.of(decay));
-    }
+    schedule.beginFinalDecay(steps, length);
   }
 
   /**
-   * Lets the learning rate fall to 0 from a step on that is still to come; part of the state from
-   * now on.
+   * Moves the peak rate linearly over the next steps; part of the state from now on, in the place
+   * of an earlier change of it.
    *
-   * @param firstStep not before the next step
    * @param length how many steps it takes, at least 1
-   * @return the decay that there is now: the one asked for, or the one that was there before, which
-   *     no other takes the place of
+   * @throws IllegalArgumentException with a sentence, if the rate cannot be that
    */
-  public FinalDecay planFinalDecay(long firstStep, long length) {
-    if (firstStep < steps) {
+  public Transition movePeakRate(double to, long length) {
+    return schedule.movePeakRate(steps, to, length);
+  }
+
+  /**
+   * Moves the target network's momentum, what it starts from, linearly over the next steps; part of
+   * the state from now on, in the place of an earlier change of it.
+   *
+   * @param length how many steps it takes, at least 1
+   * @throws IllegalArgumentException with a sentence, if tau cannot be that
+   */
+  public Transition moveTau(double to, long length) {
+    if (!settings.architecture().target()) {
       throw new IllegalArgumentException(
-          "A final decay cannot begin at step %d: %d steps are done.".formatted(firstStep, steps));
+          "The learner has no target network (learner.target is false) whose momentum could change.");
     }
-    FinalDecay asked = new FinalDecay(firstStep, length);
-    FinalDecay decay = learningRate.finalDecay().orElse(asked);
-    learningRate = new LearningRate(settings.schedule(), Optional.of(decay));
-    return decay;
+    return schedule.moveTau(steps, to, length);
+  }
+
+  /** What of the schedule was changed while the run was under way. */
+  public ScheduleChanges scheduleChanges() {
+    return schedule.changes();
   }
 
   /** Whether the schedule or a final decay has run to its end: all further steps have rate 0. */
   public boolean isComplete() {
-    long total = settings.schedule().steps();
-    return total > 0 && steps >= total || learningRate.hasDecayed(steps);
+    return schedule.isComplete(steps);
   }
 
   /**
@@ -315,7 +320,7 @@ public final class Learner implements AutoCloseable {
     return SnapshotMaker.make(
         tensors.encoder(),
         settings.architecture(),
-        SettingsText.withDecay(settingsText(), finalDecay()),
+        SettingsText.withChanges(settingsText(), scheduleChanges()),
         steps,
         images);
   }
@@ -372,7 +377,7 @@ public final class Learner implements AutoCloseable {
 
   /**
    * One sentence for each setting that the last restored state had otherwise and that this learner
-   * keeps as it is set.
+   * keeps as it is set, and for each change of the schedule that such a setting puts an end to.
    */
   public List<String> restoredChanges() {
     return restoredChanges;
@@ -398,21 +403,18 @@ public final class Learner implements AutoCloseable {
     return copy;
   }
 
-  Optional<FinalDecay> finalDecay() {
-    return learningRate.finalDecay();
-  }
-
   /** The settings as JSON, for states and snapshots. */
   String settingsText() {
     return SettingsText.write(settings, backend, initialWeights);
   }
 
-  void restoreCounts(StoredLearner stored) {
+  /** Goes on with a state's counts and schedule; a sentence for each change that is given up. */
+  List<String> restoreCounts(StoredLearner stored) {
     steps = stored.steps();
     images = stored.imagesSeen();
     initialWeights = stored.initialWeights();
-    learningRate = new LearningRate(settings.schedule(), stored.finalDecay());
     guard.restore(stored.guardCounts());
+    return schedule.restore(stored.scheduleChanges(), stored.peakRate(), stored.tau());
   }
 
   void restoreImages(long restored) {

@@ -7,10 +7,14 @@ import io.hsicflow.model.guard.GuardCounts;
 import io.hsicflow.model.loss.KernelScale;
 import io.hsicflow.model.network.RunningStatistics;
 import io.hsicflow.model.optim.FinalDecay;
+import io.hsicflow.model.optim.ScheduleChanges;
+import io.hsicflow.model.optim.Transition;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -22,17 +26,22 @@ import java.util.zip.CRC32C;
  * steps, images, final decay (first step, length; length 0 for none), count of the average,
  * kernel scale, its two moments, its count,
  * counts of the guards: skipped, collapsed, recovered, held (0 or 1), rollbacks,
+ * change of the peak rate, change of tau, each: first step, length (0 for none), from, to (doubles),
  * counts of the running statistics (length, longs), online and, where there is one, target,
  * buffers (length in numbers, numbers as they are): see {@link LearnerBuffers#kept},
  * the copy for a rollback (length in bytes, 0 for none; a state of this kind without a copy),
  * CRC-32C of all before it (int)
  * </pre>
  *
- * <p>Version 1 had no counts of the guards and no copy.
+ * <p>Version 1 had no counts of the guards and no copy, versions 1 and 2 no changes of peak rate
+ * and tau.
  */
 final class LearnerState {
   private static final long MAGIC = 0x45545453_4C435348L; // "HSCLSTTE"
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  /** The first version that has changes of peak rate and tau. */
+  static final int CHANGED_VERSION = 3;
 
   /** The first version that has what the guards keep. */
   static final int GUARDED_VERSION = 2;
@@ -47,6 +56,9 @@ final class LearnerState {
 
   /** Bytes of the counts of the guards. */
   static final int GUARD_BYTES = 5 * Long.BYTES;
+
+  /** Bytes of the changes of peak rate and tau. */
+  static final int CHANGES_BYTES = 2 * (2 * Long.BYTES + 2 * Double.BYTES);
 
   private static final int HEADER = Long.BYTES + Integer.BYTES + Long.BYTES;
 
@@ -66,7 +78,7 @@ final class LearnerState {
 
   static long bytesWithoutCopy(Learner learner) {
     long bytes = HEADER + Integer.BYTES + settings(learner).length;
-    bytes += NUMBERS_BYTES + GUARD_BYTES;
+    bytes += NUMBERS_BYTES + GUARD_BYTES + CHANGES_BYTES;
     for (RunningStatistics statistics : statistics(learner)) {
       bytes += Integer.BYTES + (long) Long.BYTES * statistics.counts().length;
     }
@@ -101,8 +113,9 @@ final class LearnerState {
     byte[] settings = settings(learner);
     out.putLong(MAGIC).putInt(VERSION).putLong(bytes).putInt(settings.length).put(settings);
     out.putLong(learner.steps()).putLong(learner.imagesSeen());
-    out.putLong(learner.finalDecay().map(FinalDecay::firstStep).orElse(0L));
-    out.putLong(learner.finalDecay().map(FinalDecay::steps).orElse(0L));
+    ScheduleChanges changes = learner.scheduleChanges();
+    out.putLong(changes.finalDecay().map(FinalDecay::firstStep).orElse(0L));
+    out.putLong(changes.finalDecay().map(FinalDecay::steps).orElse(0L));
     out.putLong(learner.average().count());
     KernelScale.State scale = learner.kernelScale().state();
     out.putDouble(scale.scale())
@@ -115,6 +128,8 @@ final class LearnerState {
         .putLong(guard.recovered())
         .putLong(guard.held() ? 1 : 0)
         .putLong(guard.rollbacks());
+    writeTransition(changes.peakRate(), out);
+    writeTransition(changes.tau(), out);
     for (RunningStatistics statistics : statistics(learner)) {
       long[] counts = statistics.counts();
       out.putInt(counts.length);
@@ -131,6 +146,13 @@ final class LearnerState {
     out.putLong(copy.remaining()).put(copy);
     out.putInt(UNSEALED);
     target.position(out.position());
+  }
+
+  private static void writeTransition(Optional<Transition> change, ByteBuffer out) {
+    out.putLong(change.map(Transition::firstStep).orElse(0L))
+        .putLong(change.map(Transition::steps).orElse(0L))
+        .putDouble(change.map(Transition::from).orElse(0.0))
+        .putDouble(change.map(Transition::to).orElse(0.0));
   }
 
   /** One core alone does not fill the memory's bandwidth. */
@@ -164,7 +186,8 @@ final class LearnerState {
 
   static List<String> restore(Learner learner, StoredLearner stored) {
     List<String> taken =
-        SettingsText.compare(stored.settings(), learner.settings(), learner.backend());
+        new ArrayList<>(
+            SettingsText.compare(stored.settings(), learner.settings(), learner.backend()));
     if (learner.rollbackCopy().isPresent() && stored.rollbackCopy().isPresent()) {
       SettingsText.compare(
           StoredLearner.read(stored.rollbackCopy().get()).settings(),
@@ -174,11 +197,11 @@ final class LearnerState {
 
     // Nothing was changed until here, and nothing can fail from here on.
     restoreLearned(learner, stored);
-    learner.restoreCounts(stored);
+    taken.addAll(learner.restoreCounts(stored));
     learner
         .rollbackCopy()
         .ifPresent(copy -> stored.rollbackCopy().ifPresentOrElse(copy::restore, copy::drop));
-    return taken;
+    return List.copyOf(taken);
   }
 
   /**

@@ -8,7 +8,8 @@ import io.hsicflow.model.json.JsonReader;
 import io.hsicflow.model.json.JsonWriter;
 import io.hsicflow.model.network.Normalisation;
 import io.hsicflow.model.network.Stem;
-import io.hsicflow.model.optim.FinalDecay;
+import io.hsicflow.model.optim.ScheduleChanges;
+import io.hsicflow.model.optim.Transition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,12 @@ import java.util.Set;
  * the comparison of those in a state with those of the learner that takes it up.
  */
 final class SettingsText {
+  /** The setting of the peak rate. */
+  static final String PEAK_RATE = "learner.peak-rate";
+
+  /** The setting of the target network's momentum at the start. */
+  static final String TAU = "learner.tau";
+
   private static final String MEAN = "learner.mean";
   private static final String DEVIATION = "learner.deviation";
 
@@ -69,15 +76,29 @@ final class SettingsText {
     return JsonWriter.write(map);
   }
 
-  /** Settings as JSON with a final decay that was asked for while the run was under way, if any. */
-  static String withDecay(String settings, Optional<FinalDecay> finalDecay) {
-    if (finalDecay.isEmpty()) {
+  /** Settings as JSON with what of the schedule was changed while the run was under way. */
+  static String withChanges(String settings, ScheduleChanges changes) {
+    if (changes.equals(ScheduleChanges.NONE)) {
       return settings;
     }
     Map<String, Object> map = new LinkedHashMap<>(JsonReader.parseObject(settings));
-    map.put("learner.final-decay-steps", finalDecay.get().steps());
-    map.put("learner.final-decay-first-step", finalDecay.get().firstStep());
+    changes
+        .finalDecay()
+        .ifPresent(
+            decay -> {
+              map.put("learner.final-decay-steps", decay.steps());
+              map.put("learner.final-decay-first-step", decay.firstStep());
+            });
+    changes.peakRate().ifPresent(change -> putChange(map, PEAK_RATE, change));
+    changes.tau().ifPresent(change -> putChange(map, TAU, change));
     return JsonWriter.write(map);
+  }
+
+  private static void putChange(Map<String, Object> map, String key, Transition change) {
+    map.put(key + "-change-first-step", change.firstStep());
+    map.put(key + "-change-steps", change.steps());
+    map.put(key + "-change-from", change.from());
+    map.put(key + "-change-to", change.to());
   }
 
   /**
@@ -219,10 +240,10 @@ final class SettingsText {
     map.put("learner.evaluation-decay", settings.optimiser().evaluationDecay());
     map.put("learner.steps", settings.schedule().steps());
     map.put("learner.warmup-steps", settings.schedule().warmupSteps());
-    map.put("learner.peak-rate", settings.schedule().peakRate());
+    map.put(PEAK_RATE, settings.schedule().peakRate());
     map.put("learner.cooldown-steps", settings.schedule().cooldownSteps());
     map.put("learner.cooldown-fraction", settings.schedule().cooldownFraction());
-    map.put("learner.tau", settings.schedule().baseTau());
+    map.put(TAU, settings.schedule().baseTau());
     map.put("learner.tau-ceiling", settings.schedule().tauCeiling());
     map.put("learner.tau-rise-steps", settings.schedule().tauRiseSteps());
     putGuard(map, settings.guard());

@@ -9,6 +9,8 @@ import io.hsicflow.model.loss.KernelScale;
 import io.hsicflow.model.network.ParameterLayout;
 import io.hsicflow.model.optim.EvaluationAverage;
 import io.hsicflow.model.optim.FinalDecay;
+import io.hsicflow.model.optim.ScheduleChanges;
+import io.hsicflow.model.optim.Transition;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.model.snapshot.FloatTensor;
 import java.nio.ByteBuffer;
@@ -42,7 +44,9 @@ public final class StoredLearner {
   private final Precision precision;
   private final long steps;
   private final long images;
-  private final Optional<FinalDecay> finalDecay;
+  private final double peakRate;
+  private final double tau;
+  private final ScheduleChanges scheduleChanges;
   private final long averageCount;
   private final KernelScale.State scale;
   private final GuardCounts guardCounts;
@@ -57,6 +61,8 @@ public final class StoredLearner {
       Map<String, Object> entries = JsonReader.parseObject(settings);
       architecture = SettingsText.architecture(entries);
       evaluationDecay = SettingsText.number(entries, "learner.evaluation-decay").doubleValue();
+      peakRate = SettingsText.number(entries, SettingsText.PEAK_RATE).doubleValue();
+      tau = SettingsText.number(entries, SettingsText.TAU).doubleValue();
       setup = SettingsText.setup(entries);
       precision = setup.precision();
       initialWeights = SettingsText.initialWeights(entries);
@@ -69,13 +75,14 @@ public final class StoredLearner {
     need(in, LearnerState.NUMBERS_BYTES);
     steps = in.getLong();
     images = in.getLong();
-    long decayFirst = in.getLong();
-    long decayLength = in.getLong();
-    finalDecay =
-        decayLength == 0 ? Optional.empty() : Optional.of(new FinalDecay(decayFirst, decayLength));
+    Optional<FinalDecay> finalDecay = finalDecay(in.getLong(), in.getLong());
     averageCount = in.getLong();
     scale = new KernelScale.State(in.getDouble(), in.getDouble(), in.getDouble(), in.getLong());
     guardCounts = guarded ? guardCounts(in) : GuardCounts.NONE;
+    scheduleChanges =
+        version >= LearnerState.CHANGED_VERSION
+            ? scheduleChanges(in, finalDecay)
+            : new ScheduleChanges(finalDecay, Optional.empty(), Optional.empty());
     boolean target = architecture.target();
     for (ParameterLayout layout :
         target ? List.of(networks.online(), networks.target()) : List.of(networks.online())) {
@@ -162,7 +169,7 @@ public final class StoredLearner {
       tensors.putAll(network.head(Networks.PREDICTOR));
     }
     return SnapshotMaker.make(
-        tensors, architecture, SettingsText.withDecay(settings, finalDecay), steps, images);
+        tensors, architecture, SettingsText.withChanges(settings, scheduleChanges), steps, images);
   }
 
   private NetworkTensors network(WeightSet weights) {
@@ -212,8 +219,18 @@ public final class StoredLearner {
     return initialWeights;
   }
 
-  Optional<FinalDecay> finalDecay() {
-    return finalDecay;
+  /** The peak rate as it was set, before any change. */
+  double peakRate() {
+    return peakRate;
+  }
+
+  /** tau as it was set, before any change. */
+  double tau() {
+    return tau;
+  }
+
+  ScheduleChanges scheduleChanges() {
+    return scheduleChanges;
   }
 
   long averageCount() {
@@ -252,6 +269,23 @@ public final class StoredLearner {
     byte[] text = new byte[length];
     in.get(text);
     return new String(text, StandardCharsets.UTF_8);
+  }
+
+  private static Optional<FinalDecay> finalDecay(long firstStep, long steps) {
+    return steps == 0 ? Optional.empty() : Optional.of(new FinalDecay(firstStep, steps));
+  }
+
+  private static ScheduleChanges scheduleChanges(ByteBuffer in, Optional<FinalDecay> finalDecay) {
+    need(in, LearnerState.CHANGES_BYTES);
+    return new ScheduleChanges(finalDecay, transition(in), transition(in));
+  }
+
+  private static Optional<Transition> transition(ByteBuffer in) {
+    long firstStep = in.getLong();
+    long steps = in.getLong();
+    double from = in.getDouble();
+    double to = in.getDouble();
+    return steps == 0 ? Optional.empty() : Optional.of(new Transition(firstStep, steps, from, to));
   }
 
   private static GuardCounts guardCounts(ByteBuffer in) {

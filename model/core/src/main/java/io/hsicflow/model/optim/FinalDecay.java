@@ -21,4 +21,9 @@ public record FinalDecay(long firstStep, long steps) {
   public double factor(long t) {
     return t < firstStep ? 1 : HalfCosine.at(t - firstStep, steps);
   }
+
+  /** Whether it has ended before step t. */
+  boolean hasEnded(long t) {
+    return t - firstStep >= steps;
+  }
 }

@@ -1,34 +1,33 @@
 package io.hsicflow.model.optim;
 
-import java.util.Optional;
-
 /**
  * The learning rate of each step, from 0 (docs/method.md section 6): {@code peak t / w} for t below
  * w; then, bounded, half a cosine from the peak to 0 at T; open-ended, half a cosine to the
- * constant rate and that rate for ever. A final decay multiplies.
+ * constant rate and that rate for ever. The peak is the settings', or moves as a change says; a
+ * final decay multiplies.
  *
  * @param settings the schedule
- * @param finalDecay the decay that was asked for, if one was
+ * @param changes what of it was changed
  */
-public record LearningRate(ScheduleSettings settings, Optional<FinalDecay> finalDecay) {
-  /** The schedule without a final decay. */
+public record LearningRate(ScheduleSettings settings, ScheduleChanges changes) {
+  /** The schedule as it was set. */
   public LearningRate(ScheduleSettings settings) {
-    this(settings, Optional.empty());
+    this(settings, ScheduleChanges.NONE);
   }
 
   /** The rate of step t. */
   public double at(long t) {
     double rate = scheduled(t);
-    return finalDecay.isPresent() ? rate * finalDecay.get().factor(t) : rate;
+    return changes.finalDecay().isPresent() ? rate * changes.finalDecay().get().factor(t) : rate;
   }
 
-  /** Whether a final decay has ended before step t. */
-  public boolean hasDecayed(long t) {
-    return finalDecay.isPresent() && t - finalDecay.get().firstStep() >= finalDecay.get().steps();
+  /** The peak rate as it stands at step t; every part of the schedule scales with it. */
+  double peak(long t) {
+    return changes.peakRate().isPresent() ? changes.peakRate().get().at(t) : settings.peakRate();
   }
 
   private double scheduled(long t) {
-    double peak = settings.peakRate();
+    double peak = peak(t);
     long warmup = settings.warmupSteps();
     if (t < warmup) {
       return peak * t / warmup;

@@ -43,15 +43,40 @@ public record ScheduleSettings(
           "A warm-up of %d steps does not fit in a run of %d; make learner.warmup-steps shorter."
               .formatted(warmupSteps, steps));
     }
-    if (!(peakRate >= 0) || !(cooldownFraction >= 0 && cooldownFraction <= 1)) {
+    requirePeakRate(peakRate);
+    if (!(cooldownFraction >= 0 && cooldownFraction <= 1)) {
       throw new IllegalArgumentException(
-          "The peak rate must not be negative and the cooldown's fraction must be in [0, 1]; they are %s and %s."
-              .formatted(peakRate, cooldownFraction));
+          "The cooldown's fraction of the peak rate must be in [0, 1], and is %s."
+              .formatted(cooldownFraction));
     }
-    if (!(baseTau >= 0 && baseTau <= 1) || !(tauCeiling >= baseTau && tauCeiling <= 1)) {
+    requireTau(baseTau);
+    if (!(tauCeiling >= baseTau && tauCeiling <= 1)) {
       throw new IllegalArgumentException(
-          "tau must be in [0, 1] and its ceiling not below it; they are %s and %s."
+          "The ceiling of tau must be in [0, 1] and not below tau, which is %s; it is %s."
               .formatted(baseTau, tauCeiling));
+    }
+  }
+
+  /**
+   * Checks a peak rate.
+   *
+   * @throws IllegalArgumentException with a sentence, if no rate can be that
+   */
+  public static void requirePeakRate(double rate) {
+    if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "The peak rate must be a finite number that is not negative, and is %s.".formatted(rate));
+    }
+  }
+
+  /**
+   * Checks a momentum of the target network.
+   *
+   * @throws IllegalArgumentException with a sentence, if it cannot be that
+   */
+  public static void requireTau(double tau) {
+    if (!(tau >= 0 && tau <= 1)) {
+      throw new IllegalArgumentException("tau must be in [0, 1], and is %s.".formatted(tau));
     }
   }
 

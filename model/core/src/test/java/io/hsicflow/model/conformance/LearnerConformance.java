@@ -104,6 +104,10 @@ public abstract class LearnerConformance {
         undisturbed.step(TinyLearner.batch(settings, step));
       }
       undisturbed.beginFinalDecay(10);
+      undisturbed.movePeakRate(0.3, 4);
+      if (target) {
+        undisturbed.moveTau(0.9, 4);
+      }
       byte[] cut = state(undisturbed);
       // What the other learner did before must leave no trace.
       restored.step(TinyLearner.batch(settings, 77));

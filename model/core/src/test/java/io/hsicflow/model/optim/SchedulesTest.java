@@ -9,7 +9,6 @@ import io.hsicflow.model.golden.GoldenErrors;
 import io.hsicflow.model.golden.GoldenFiles;
 import io.hsicflow.model.parity.Parity;
 import java.io.IOException;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +62,8 @@ class SchedulesTest {
   @Test
   void finalDecayTakesTheRateToZeroFromWhereItStands() {
     ScheduleSettings settings = new ScheduleSettings(0, 0, 2, 0, 1, 0.99, 0.99, 0);
-    LearningRate rate = new LearningRate(settings, Optional.of(new FinalDecay(1000, 10)));
+    LearningRate rate =
+        new LearningRate(settings, ScheduleChanges.NONE.withFinalDecay(new FinalDecay(1000, 10)));
     assertThat(rate.at(999)).isEqualTo(2);
     assertThat(rate.at(1000)).isEqualTo(2);
     assertThat(rate.at(1005)).isCloseTo(1, within(1e-12));

@@ -15,6 +15,7 @@ import io.hsicflow.model.loss.CounterDraws;
 import io.hsicflow.model.loss.FeatureDraw;
 import io.hsicflow.model.loss.FrequencySampler;
 import io.hsicflow.model.loss.StepDraws;
+import io.hsicflow.model.optim.ScheduleChanges;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -177,6 +178,39 @@ class LearnerGuardTest {
       StepReport next = step(learner, 8);
       assertThat(next.step()).isEqualTo(8);
       assertThat(next.loss()).isNotEqualTo(step(copied, 8).loss()); // it drew for step 4
+    }
+  }
+
+  @Test
+  void aRollbackTakesNoChangeOfTheScheduleBackThatCameAfterItsCopy() {
+    LearnerSettings settings =
+        TinyLearner.settings().guard(collapse(CollapsePolicy.ROLLBACK, 3)).build();
+    try (Learner learner = Learner.create(backend, settings)) {
+      steps(learner, 0, 5); // guard.interval is 2: the last copy is of step 4
+      learner.movePeakRate(0.2, 5);
+      learner.moveTau(0.8, 5);
+      learner.beginFinalDecay(100);
+      ScheduleChanges asked = learner.scheduleChanges();
+      learner.step(black(settings));
+      learner.step(black(settings));
+      assertThat(learner.step(black(settings)).guard().rolledBack()).isTrue();
+      assertThat(learner.scheduleChanges()).isEqualTo(asked);
+      assertThat(step(learner, 8).tau()).isEqualTo(asked.tau().orElseThrow().at(8));
+    }
+  }
+
+  @Test
+  void aStateWithACopyIsAsLargeBeforeAChangeAsAfterIt() {
+    LearnerSettings settings =
+        TinyLearner.settings().guard(collapse(CollapsePolicy.ROLLBACK, 3)).build();
+    try (Learner learner = Learner.create(backend, settings)) {
+      steps(learner, 0, 2);
+      long before = learner.stateBytes();
+      learner.movePeakRate(0.123456789, 1_000_000);
+      learner.moveTau(0.987654321, 1_000_000);
+      steps(learner, 2, 4); // takes a copy of the changed learner
+      assertThat(learner.stateBytes()).isEqualTo(before);
+      assertThat(state(learner)).hasSize((int) before);
     }
   }
 

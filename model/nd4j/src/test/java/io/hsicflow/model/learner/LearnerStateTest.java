@@ -116,9 +116,9 @@ class LearnerStateTest {
   void stateOfALaterVersionIsRefused() {
     try (Learner learner = Learner.create(backend, TinyLearner.settings().build())) {
       byte[] state = state(learner);
-      state[Long.BYTES] = 3;
+      state[Long.BYTES] = 4;
       assertThatThrownBy(() -> learner.restoreState(ByteBuffer.wrap(state)))
-          .hasMessageContaining("of version 3; this release reads versions 1 to 2");
+          .hasMessageContaining("of version 4; this release reads versions 1 to 3");
     }
   }
 
@@ -145,6 +145,40 @@ class LearnerStateTest {
               "loss.draws was 1 and is now 3.", "learner.peak-rate was 0.5 and is now 0.25.");
       assertThat(other.steps()).isEqualTo(1);
       assertThat(other.step(TinyLearner.batch(changed, 1)).learningRate()).isEqualTo(0.125);
+    }
+  }
+
+  @Test
+  void aChangedSettingEndsTheChangeThatARunningJobWasAskedForAndAnUnchangedOneDoesNot() {
+    LearnerSettings settings = TinyLearner.settings().warmupSteps(0).build();
+    LearnerSettings set = settings.toBuilder().peakRate(0.25).build();
+    try (Learner learner = Learner.create(backend, settings);
+        Learner same = Learner.create(backend, settings);
+        Learner other = Learner.create(backend, set);
+        Learner later = Learner.create(backend, set)) {
+      learner.movePeakRate(1, 1);
+      learner.moveTau(0.9, 1);
+      learner.step(TinyLearner.batch(settings, 0));
+
+      same.restoreState(ByteBuffer.wrap(state(learner)));
+      assertThat(same.restoredChanges()).isEmpty();
+      assertThat(same.step(TinyLearner.batch(settings, 1)).learningRate()).isEqualTo(1);
+
+      other.restoreState(ByteBuffer.wrap(state(learner)));
+      assertThat(other.restoredChanges())
+          .hasSize(2)
+          .contains("learner.peak-rate was 0.5 and is now 0.25.")
+          .last()
+          .asString()
+          .contains("The change of the peak rate from 0.5 to 1.0")
+          .contains("began at step 0, is given up for the setting, which is now 0.25");
+      StepReport report = other.step(TinyLearner.batch(settings, 1));
+      assertThat(report.learningRate()).isEqualTo(0.25);
+      assertThat(report.tau()).isEqualTo(0.9);
+
+      later.restoreState(ByteBuffer.wrap(state(other)));
+      assertThat(later.restoredChanges()).isEmpty();
+      assertThat(later.step(TinyLearner.batch(settings, 2)).learningRate()).isEqualTo(0.25);
     }
   }
 
@@ -266,7 +300,7 @@ class LearnerStateTest {
     return out.putInt((int) crc.getValue()).array();
   }
 
-  /** The state as the first version was: without guards. */
+  /** The state as the first version was: without guards, and without changes of the schedule. */
   private static byte[] ofVersionOne(byte[] state) {
     byte[] old =
         without(
@@ -280,8 +314,8 @@ class LearnerStateTest {
     int settings = 2 * Long.BYTES + Integer.BYTES;
     ByteBuffer in = ByteBuffer.wrap(old).order(ByteOrder.LITTLE_ENDIAN);
     int guards = settings + Integer.BYTES + in.getInt(settings) + LearnerState.NUMBERS_BYTES;
-    int rest = guards + LearnerState.GUARD_BYTES;
-    int length = old.length - LearnerState.GUARD_BYTES - Long.BYTES;
+    int rest = guards + LearnerState.GUARD_BYTES + LearnerState.CHANGES_BYTES;
+    int length = old.length - (rest - guards) - Long.BYTES;
     ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     out.put(old, 0, guards).put(old, rest, old.length - rest - Long.BYTES - Integer.BYTES);
     out.putInt(Long.BYTES, 1).putLong(Long.BYTES + Integer.BYTES, length);

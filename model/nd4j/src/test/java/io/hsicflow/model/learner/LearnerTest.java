@@ -11,7 +11,6 @@ import io.hsicflow.model.conformance.LearnerConformance;
 import io.hsicflow.model.conformance.Offered;
 import io.hsicflow.model.nd4j.Nd4jBackendProvider;
 import io.hsicflow.model.network.Normalisation;
-import io.hsicflow.model.optim.FinalDecay;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import io.hsicflow.model.snapshot.FloatTensor;
 import java.io.ByteArrayInputStream;
@@ -172,17 +171,32 @@ class LearnerTest extends LearnerConformance {
   }
 
   @Test
-  void aFinalDecayMayBePlannedAheadAndNoOtherTakesItsPlace() {
+  void aChangedPeakRateAndTauAreInReportsAndInSnapshots() {
     LearnerSettings settings = TinyLearner.settings().warmupSteps(0).build();
     try (Learner learner = Learner.create(backend, settings)) {
-      assertThat(learner.planFinalDecay(1, 1)).isEqualTo(new FinalDecay(1, 1));
-      assertThat(learner.planFinalDecay(1, 7)).isEqualTo(new FinalDecay(1, 1));
-      assertThat(learner.step(TinyLearner.batch(settings, 0)).learningRate()).isEqualTo(0.5);
-      assertThat(learner.isComplete()).isFalse();
-      learner.step(TinyLearner.batch(settings, 1));
-      assertThat(learner.isComplete()).isTrue();
-      assertThatThrownBy(() -> learner.planFinalDecay(1, 3))
-          .hasMessageContaining("cannot begin at step 1: 2 steps are done");
+      learner.step(TinyLearner.batch(settings, 0));
+      assertThat(learner.snapshot().metadata().settings()).doesNotContain("change");
+      learner.movePeakRate(1, 2);
+      learner.moveTau(0.5, 1);
+      StepReport report = learner.step(TinyLearner.batch(settings, 1));
+      assertThat(report.learningRate()).isEqualTo(0.75);
+      assertThat(report.tau()).isEqualTo(0.5);
+      assertThat(learner.step(TinyLearner.batch(settings, 2)).learningRate()).isEqualTo(1);
+      assertThat(learner.snapshot().metadata().settings())
+          .contains("\"learner.peak-rate\":0.5,")
+          .contains("\"learner.peak-rate-change-first-step\":1,")
+          .contains("\"learner.peak-rate-change-steps\":2,")
+          .contains("\"learner.peak-rate-change-from\":0.5,")
+          .contains("\"learner.peak-rate-change-to\":1.0,")
+          .contains("\"learner.tau-change-first-step\":1,")
+          .contains("\"learner.tau-change-to\":0.5");
+    }
+  }
+
+  @Test
+  void withoutATargetNetworkThereIsNoMomentumToChange() {
+    try (Learner learner = Learner.create(backend, TinyLearner.settings().target(false).build())) {
+      assertThatThrownBy(() -> learner.moveTau(0.9, 1)).hasMessageContaining("no target network");
     }
   }
 
