@@ -3,8 +3,6 @@ package io.hsicflow.model.learner;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Collective;
 import io.hsicflow.model.backend.CrossEntropy;
-import io.hsicflow.model.backend.Follower;
-import io.hsicflow.model.backend.LarsPart;
 import io.hsicflow.model.backend.Scope;
 import io.hsicflow.model.backend.Tensor;
 import io.hsicflow.model.guard.GuardCounts;
@@ -20,13 +18,11 @@ import io.hsicflow.model.loss.ScaleObjective;
 import io.hsicflow.model.loss.StepDraws;
 import io.hsicflow.model.network.ParameterLayout;
 import io.hsicflow.model.optim.EvaluationAverage;
-import io.hsicflow.model.optim.Lars;
 import io.hsicflow.model.optim.Schedule;
 import io.hsicflow.model.optim.ScheduleChanges;
 import io.hsicflow.model.optim.Transition;
 import io.hsicflow.model.snapshot.EncoderSnapshot;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +51,7 @@ public final class Learner implements AutoCloseable {
   private final HsicLoss loss;
   private final KernelScale scale;
   private final EvaluationAverage average;
-  private final Lars lars;
+  private final ParameterUpdate update;
   private final List<ParameterHalf> halves;
   private final Schedule schedule;
   private final StepGuard guard;
@@ -84,7 +80,7 @@ public final class Learner implements AutoCloseable {
             settings.optimiser().evaluationDecay(),
             buffers.average().flat(),
             buffers.online().flat());
-    lars = new Lars(backend, settings.optimiser());
+    update = new ParameterUpdate(backend, settings.optimiser(), average);
     halves = ParameterHalf.of(backend, buffers);
     schedule = new Schedule(settings.schedule());
     guard = new StepGuard(settings.guard(), settings.schedule().warmupSteps());
@@ -173,7 +169,7 @@ public final class Learner implements AutoCloseable {
         Double.isFinite(value) && Double.isFinite(gradientNorm) && views.takeStatistics();
     double objective = Double.NaN;
     if (taken) {
-      inHalves(half -> moveParameters(half, rate, oneMinusTau));
+      inHalves(half -> update.move(half, rate, oneMinusTau));
       average.parametersTaken();
       objective = scale.update(observed.get(0), observed.get(1)).value();
       images += settings.batch();
@@ -211,23 +207,6 @@ public final class Learner implements AutoCloseable {
       copy.ifPresent(kept -> kept.take(this));
     }
     return new GuardReport(false, back, guardCounts());
-  }
-
-  /**
-   * LARS, then the target and the evaluation average with the updated parameters, tensor by tensor.
-   */
-  private void moveParameters(ParameterHalf half, double rate, double oneMinusTau) {
-    List<LarsPart> parts = new ArrayList<>();
-    for (ParameterHalf.Part part : half.parts()) {
-      Follower evaluated = average.follower(part.average());
-      parts.add(
-          lars.part(
-              part.segment(),
-              part.target() == null
-                  ? List.of(evaluated)
-                  : List.of(new Follower(part.target(), oneMinusTau), evaluated)));
-    }
-    lars.update(parts, rate);
   }
 
   private void inHalves(Consumer<ParameterHalf> work) {
