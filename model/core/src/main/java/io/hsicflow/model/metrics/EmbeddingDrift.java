@@ -1,11 +1,5 @@
 package io.hsicflow.model.metrics;
 
-import io.hsicflow.model.loss.FeatureDirections;
-import io.hsicflow.model.loss.FrequencySampler;
-import io.hsicflow.model.loss.Kernel;
-import io.hsicflow.model.random.CounterRandom;
-import io.hsicflow.model.random.Purpose;
-
 /**
  * How far the distribution of embeddings has moved from a reference: the squared maximum mean
  * discrepancy (Gretton et al. 2012, section 2) under the loss's inverse multiquadric kernel, by
@@ -16,16 +10,9 @@ import io.hsicflow.model.random.Purpose;
  * reference.
  */
 public final class EmbeddingDrift {
-  private static final int FEATURES = 1024;
-
-  /** The reference itself never changes the features: figures of one seed compare. */
-  private final double[] frequencies;
-
   private final Runnable between;
-  private final double[] phases = new double[FEATURES];
-  private final float[] mean;
-  private final double scale;
-  private final Sums reference;
+  private final DriftFeatures features;
+  private final FeatureSums reference;
 
   /**
    * A reference.
@@ -48,21 +35,7 @@ public final class EmbeddingDrift {
   public EmbeddingDrift(Vectors reference, long seed, Runnable between) {
     require(reference);
     this.between = between;
-    CounterRandom random = CounterRandom.at(seed, Purpose.DRIFT, 0, 0);
-    frequencies =
-        new FrequencySampler(Kernel.INVERSE_MULTIQUADRIC, FeatureDirections.INDEPENDENT)
-            .sample(random, FEATURES, reference.dimension());
-    for (int i = 0; i < FEATURES; i++) {
-      phases[i] = 2 * Math.PI * random.nextDouble();
-    }
-    mean = reference.mean();
-    Vectors centred = reference.minus(mean);
-    double squares = 0;
-    for (int i = 0; i < centred.count(); i++) {
-      squares += centred.squaredNorm(i * centred.dimension());
-    }
-    double spread = Math.sqrt(squares / centred.count());
-    scale = spread > 0 ? 1 / spread : 1;
+    features = new DriftFeatures(reference, seed);
     this.reference = sums(reference);
   }
 
@@ -74,23 +47,18 @@ public final class EmbeddingDrift {
    */
   public double of(Vectors window) {
     require(window);
-    if (window.dimension() != mean.length) {
+    if (window.dimension() != features.dimension()) {
       throw new IllegalArgumentException(
           "The reference has "
-              + mean.length
+              + features.dimension()
               + " dimensions and the window "
               + window.dimension()
               + "; embed both with one encoder.");
     }
-    Sums now = sums(window);
-    double across = 0;
-    for (int i = 0; i < FEATURES; i++) {
-      across += reference.features[i] * now.features[i];
-    }
-    return reference.within() + now.within() - 2 * across / ((double) reference.count * now.count);
+    return reference.discrepancy(sums(window));
   }
 
-  private static void require(Vectors vectors) {
+  static void require(Vectors vectors) {
     Finite.require(vectors, "The embedding drift");
     if (vectors.count() < 2) {
       throw new IllegalArgumentException(
@@ -98,38 +66,14 @@ public final class EmbeddingDrift {
     }
   }
 
-  private Sums sums(Vectors vectors) {
-    int dimension = mean.length;
-    double[] sum = new double[FEATURES];
-    double squares = 0;
-    double[] row = new double[dimension];
+  private FeatureSums sums(Vectors vectors) {
+    FeatureSums sums = new FeatureSums();
+    double[] row = new double[DriftFeatures.COUNT];
     for (int i = 0; i < vectors.count(); i++) {
-      for (int d = 0; d < dimension; d++) {
-        row[d] = scale * (vectors.values()[i * dimension + d] - mean[d]);
-      }
-      for (int f = 0; f < FEATURES; f++) {
-        double angle = phases[f];
-        for (int d = 0; d < dimension; d++) {
-          angle += frequencies[f * dimension + d] * row[d];
-        }
-        double feature = Math.sqrt(2.0 / FEATURES) * Math.cos(angle);
-        sum[f] += feature;
-        squares += feature * feature;
-      }
+      features.of(vectors, i, row);
+      sums.add(row);
       between.run();
     }
-    return new Sums(vectors.count(), sum, squares);
-  }
-
-  /** Sums over vectors: of each feature, and of all features' squares. */
-  private record Sums(int count, double[] features, double squares) {
-    /** The mean kernel of two different vectors of them. */
-    double within() {
-      double all = 0;
-      for (double feature : features) {
-        all += feature * feature;
-      }
-      return (all - squares) / ((double) count * (count - 1));
-    }
+    return sums;
   }
 }

@@ -1,5 +1,7 @@
 package io.hsicflow.model.metrics;
 
+import java.util.Arrays;
+
 /**
  * Row vectors, such as embeddings or raw pixels.
  *
@@ -90,6 +92,34 @@ public record Vectors(float[] values, int dimension) {
       }
     }
     return new Vectors(unit, dimension);
+  }
+
+  /**
+   * These rows, then those of {@code other}.
+   *
+   * @throws IllegalArgumentException where the others have another dimension
+   */
+  public Vectors with(Vectors other) {
+    if (other.dimension != dimension) {
+      throw new IllegalArgumentException(
+          "Vectors of "
+              + dimension
+              + " dimensions and of "
+              + other.dimension
+              + " do not compare; embed both with one encoder.");
+    }
+    float[] all = Arrays.copyOf(values, Math.addExact(values.length, other.values.length));
+    System.arraycopy(other.values, 0, all, values.length, other.values.length);
+    return new Vectors(all, dimension);
+  }
+
+  /** Some of the rows, in the order of {@code rows}. */
+  public Vectors select(int[] rows) {
+    float[] some = new float[Math.multiplyExact(rows.length, dimension)];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(values, rows[i] * dimension, some, i * dimension, dimension);
+    }
+    return new Vectors(some, dimension);
   }
 
   /** Whether every value is a finite number. */

@@ -5,7 +5,8 @@
  * io.hsicflow.model.metrics.LinearLayer}), and what can be said without labels ({@link
  * io.hsicflow.model.metrics.RankMe}, {@link io.hsicflow.model.metrics.Alignment}, {@link
  * io.hsicflow.model.metrics.Uniformity}, {@link io.hsicflow.model.metrics.EmbeddingDeviation},
- * {@link io.hsicflow.model.metrics.EmbeddingDrift}). Plain loops over float rows, sums in double;
- * no tensor backend is needed.
+ * {@link io.hsicflow.model.metrics.EmbeddingDrift}, {@link io.hsicflow.model.metrics.WindowDrift},
+ * {@link io.hsicflow.model.metrics.Novelty}). Plain loops over float rows, sums in double; no
+ * tensor backend is needed.
  */
 package io.hsicflow.model.metrics;

@@ -25,7 +25,10 @@ public enum Purpose {
   EVALUATION(7),
   /** Hostile inputs of the fuzzing command: a = number of the input, b = what it is for. */
   HOSTILE_INPUT(8),
-  /** Random Fourier features that drift is measured by. */
+  /**
+   * What drift is measured by: a = 0 its random Fourier features, a = 1 windows that are dealt out
+   * at random, b = number of the deal.
+   */
   DRIFT(9),
   /** What is broken on purpose, and when: a = number of the failure. */
   FAILURE(10),

@@ -20,6 +20,8 @@ class RestingMetricsTest {
       Map.of(
           "rankme", between -> RankMe.of(VECTORS, between),
           "uniformity", between -> Uniformity.of(VECTORS, between),
+          "window drift", between -> WindowDrift.of(VECTORS, VECTORS, 0, between).noise(),
+          "novelty", between -> Novelty.of(VECTORS, VECTORS, VECTORS, between).value(),
           "drift", between -> new EmbeddingDrift(VECTORS, 0, between).of(VECTORS),
           "neighbours",
               between ->
