@@ -4,9 +4,12 @@ import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.ReadableConfig;
 
 /** Options of the training sequence. */
 public final class SequenceOptions {
+  /** What a dashboard and a store of metrics still bear: each source has four metrics. */
+  private static final int MOST_COUNTED = 10_000;
 
   /** How images of several partitions interleave. */
   public static final ConfigOption<SequenceOrder> ORDER =
@@ -43,5 +46,36 @@ public final class SequenceOptions {
               "In rotation order, how long images may wait for a late partition, while none gets its place, before the"
                   + " job fails; 0 for no such bound.");
 
+  /** The bound on sources that are counted apart. */
+  public static final ConfigOption<Integer> COUNTED_SOURCES =
+      ConfigOptions.key("sequence.counted-sources")
+          .intType()
+          .defaultValue(100)
+          .withDescription(
+              "How many sources have metrics of their own (sequencer.source); the source is the record's, or the topic"
+                  + " where it has none. Beyond that they are counted together, as other, until some have been silent"
+                  + " for a day. Records name their sources, so that the number needs a bound: 0 to "
+                  + MOST_COUNTED
+                  + ".");
+
   private SequenceOptions() {}
+
+  /**
+   * How many sources are counted apart.
+   *
+   * @throws IllegalArgumentException with a sentence where that is out of its range
+   */
+  static int countedSources(ReadableConfig config) {
+    int asked = config.get(COUNTED_SOURCES);
+    if (asked < 0 || asked > MOST_COUNTED) {
+      throw new IllegalArgumentException(
+          COUNTED_SOURCES.key()
+              + " is "
+              + asked
+              + ", but must be 0, which counts all together, to "
+              + MOST_COUNTED
+              + ".");
+    }
+    return asked;
+  }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param bounds of what waits in rotation order
  * @param batch images of one step over all ranks
  * @param ranks the number of trainers
+ * @param countedSources the most sources that are counted apart
  * @param rates what is decided by clock and load; nothing in rotation order
  * @param load where the load is read that it is decided by
  */
@@ -22,6 +23,7 @@ record SequenceRules(
     WaitingBounds bounds,
     int batch,
     int ranks,
+    int countedSources,
     ReplayPolicy replay,
     Clock clock,
     RateSettings rates,
@@ -39,8 +41,19 @@ record SequenceRules(
       WaitingBounds bounds,
       int batch,
       int ranks,
+      int countedSources,
       ReplayPolicy replay,
       Clock clock) {
-    this(order, spans, bounds, batch, ranks, replay, clock, RateSettings.NONE, LoadSource.MEASURED);
+    this(
+        order,
+        spans,
+        bounds,
+        batch,
+        ranks,
+        countedSources,
+        replay,
+        clock,
+        RateSettings.NONE,
+        LoadSource.MEASURED);
   }
 }

@@ -38,7 +38,8 @@ public final class Sequencer {
    * @param batch images of one step over all ranks
    * @param control records of the topic of changes of the learner, if the job reads one
    * @throws IllegalArgumentException when checkpoints are unaligned or at least once, rotation
-   *     order has no partitions, or what goes by clock or load is set where it cannot be had
+   *     order has no partitions, an option is out of its range, or what goes by clock or load is
+   *     set where it cannot be had
    */
   public static SingleOutputStreamOperator<Example> sequence(
       DataStream<GateResult> turns,
@@ -68,6 +69,7 @@ public final class Sequencer {
             WaitingBounds.of(config),
             batch,
             1,
+            SequenceOptions.countedSources(config),
             replay,
             clock,
             rates,

@@ -4,6 +4,7 @@ import io.hsicflow.operators.rates.PlacedSequence;
 import io.hsicflow.operators.rates.RateCounters;
 import io.hsicflow.operators.rates.Rates;
 import io.hsicflow.operators.rates.RatesPosition;
+import io.hsicflow.operators.sources.SourceCounts;
 import io.hsicflow.schemas.format.ControlFormat;
 import io.hsicflow.schemas.message.UnreadableMessageException;
 import io.hsicflow.schemas.record.Example;
@@ -53,6 +54,7 @@ abstract class SequencerOperator extends AbstractStreamOperator<Example> {
   private transient Replay replay;
   private transient Rates rates;
   private transient RateTimer rateTimer;
+  private transient SourceCounts sources;
   private transient long nextSequence;
   private transient long waitingSince;
   private transient boolean watched;
@@ -117,6 +119,9 @@ abstract class SequencerOperator extends AbstractStreamOperator<Example> {
             rules.clock(),
             RateCounters.in(getMetricGroup()));
     rateTimer = new RateTimer(rates, getProcessingTimeService());
+    sources =
+        new SourceCounts(
+            context.getKeyedStateStore(), getMetricGroup(), rules.countedSources(), rules.clock());
   }
 
   private void resume(SequencePosition at) throws Exception {
@@ -165,6 +170,9 @@ abstract class SequencerOperator extends AbstractStreamOperator<Example> {
 
   /** Takes what the gate made of one record. */
   final void take(GateResult result) throws Exception {
+    if (result.isAccepted()) {
+      sources.take(result.accepted());
+    }
     if (rotation != null) {
       boolean noneWaited = rotation.waitingImages() == 0;
       long before = nextSequence;
@@ -280,6 +288,7 @@ abstract class SequencerOperator extends AbstractStreamOperator<Example> {
     }
     replay.snapshot();
     ratesPosition.update(rates.position());
+    sources.snapshot();
     long nextStep = -Math.floorDiv(-nextSequence, rules.batch());
     pending.update(changes.atCheckpoint(context.getCheckpointId(), nextStep));
   }

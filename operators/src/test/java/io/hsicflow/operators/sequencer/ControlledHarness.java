@@ -39,6 +39,7 @@ final class ControlledHarness
         new WaitingBounds(1, 1, Duration.ofSeconds(60)),
         BATCH,
         1,
+        10,
         new FreshImagesOnly(),
         new ManualClock());
   }

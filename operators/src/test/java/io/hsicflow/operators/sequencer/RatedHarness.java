@@ -66,6 +66,7 @@ final class RatedHarness
                     new WaitingBounds(1, 1, Duration.ofSeconds(60)),
                     BATCH,
                     1,
+                    10,
                     policy,
                     new ManualClock(),
                     RateSettings.of(config, false, policy.hasBuffer(), policy.places()),

@@ -32,6 +32,7 @@ final class ReplayHarness
                 new WaitingBounds(1, 1, Duration.ofSeconds(60)),
                 BATCH,
                 1,
+                10,
                 policy,
                 new ManualClock())),
         turn -> SequencerOperator.KEY,

@@ -323,6 +323,7 @@ class SequencerOperatorTest {
             new WaitingBounds(maxWaiting, 1 << 20, Duration.ofSeconds(60)),
             batch,
             1,
+            10,
             new FreshImagesOnly(),
             new ManualClock()));
   }

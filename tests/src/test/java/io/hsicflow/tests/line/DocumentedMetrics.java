@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** The tables of docs/metrics.md. */
 final class DocumentedMetrics {
-  private static final String REASON = ".reason.REASON.";
+  private static final Pattern VALUE = Pattern.compile("\\.(REASON|SOURCE)\\.");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\| (\\w+) \\|");
 
   private DocumentedMetrics() {}
@@ -27,15 +27,16 @@ final class DocumentedMetrics {
 
     /** What Prometheus calls it, behind what all metrics of operators have in front. */
     String prometheusName() {
-      return name.substring(name.indexOf('.') + 1)
-          .replace(REASON, ".reason.")
+      return VALUE
+          .matcher(name.substring(name.indexOf('.') + 1))
+          .replaceAll(".")
           .replace('.', '_')
           .replace('-', '_');
     }
 
-    /** The name with a reason for which records are rejected. */
-    String named(String reason) {
-      return name.replace("REASON", reason);
+    /** The name with a reason for which records are rejected, and a source of images. */
+    String named(String reason, String source) {
+      return name.replace("REASON", reason).replace("SOURCE", source);
     }
   }
 

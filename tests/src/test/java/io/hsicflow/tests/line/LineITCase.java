@@ -89,7 +89,10 @@ class LineITCase {
         .containsExactlyInAnyOrderElementsOf(DirectEvaluation.NAMES);
     assertThat(SeenMetrics.names())
         .containsExactlyElementsOf(
-            DocumentedMetrics.rows().stream().map(row -> row.named(REASON)).sorted().toList());
+            DocumentedMetrics.rows().stream()
+                .map(row -> row.named(REASON, images.name()))
+                .sorted()
+                .toList());
   }
 
   @Test

@@ -51,7 +51,7 @@ class PrometheusITCase {
   private static final Pattern TEMPLATE = Pattern.compile("\\{\\{\\s*\\$?(?:labels\\.)?(\\w+)");
   private static final Pattern OPTION =
       Pattern.compile(
-          "\\b(?:learner|guard|snapshot|release|evaluation|probe|job|gate|embed|images)\\.[a-z][a-z-]*");
+          "\\b(?:learner|guard|snapshot|release|evaluation|probe|job|gate|embed|images|sequence)\\.[a-z][a-z-]*");
   private static final Path GRAFANA = Checkout.root().resolve("k8s/grafana");
 
   @TempDir private static Path folder;
@@ -215,7 +215,8 @@ class PrometheusITCase {
             "Throughput and waits",
             "Gate and dead letters",
             "Snapshots and checkpoints",
-            "Guards");
+            "Guards",
+            "Stream");
     assertThat(StreamSupport.stream(dashboard.get("panels").spliterator(), false))
         .extracting(panel -> panel.get("id").asInt())
         .doesNotHaveDuplicates();

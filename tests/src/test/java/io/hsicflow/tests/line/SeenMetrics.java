@@ -25,7 +25,7 @@ final class SeenMetrics implements MetricReporter {
   private static final Pattern OURS =
       Pattern.compile(
           ".*\\.(?:Source: )?(trainer|sequencer|embedder|evaluator|train gate|embed gate|train gate split|embed gate split|train images|embed images)"
-              + "\\.\\d+\\.((learner|embed|gate|images|evaluation)\\..*|examples|freshShare|thinnedImages|waiting(Images|Bytes)|(pending|refused)Changes|replay\\w+)");
+              + "\\.\\d+\\.((learner|embed|gate|images|evaluation|source)\\..*|examples|freshShare|thinnedImages|waiting(Images|Bytes)|(pending|refused)Changes|replay\\w+)");
 
   /** The settings that let a job report here. */
   static Map<String, String> settings() {
