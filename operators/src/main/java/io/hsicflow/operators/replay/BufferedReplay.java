@@ -167,6 +167,10 @@ final class BufferedReplay implements Replay {
     Shelf shelf = shelves.open(name);
     int slot = table.take(number, bytes, moment);
     ranking.enter(shelf, slot, descriptor);
+    int novelty = ranking.novelty(slot);
+    if (novelty >= 0) {
+      counters.novelty().update(novelty);
+    }
     table.setStep(slot, stepOfImage);
     shelves.add(shelf, slot);
     if (makeRoom(slot)) {

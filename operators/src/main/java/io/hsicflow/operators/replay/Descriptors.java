@@ -25,6 +25,9 @@ final class Descriptors {
   /** What stands for 1. */
   static final int UNIT = Short.MAX_VALUE;
 
+  /** The dot product of two that are equal. */
+  static final double ONE = (double) UNIT * UNIT;
+
   /** The contrast (root mean square, of 255) at which noise and picture count alike. */
   static final int FLOOR = 8;
 

@@ -24,6 +24,14 @@ interface Ranking {
   /** Sets the rank of an image that is put on {@code shelf} next. */
   default void enter(Shelf shelf, int slot, byte[] descriptor) {}
 
+  /**
+   * How unlike the held image most like it one is that has just entered, in thousandths: 0 looks
+   * the same, 1,000 has nothing in common; below 0 where it was compared with none.
+   */
+  default int novelty(int slot) {
+    return -1;
+  }
+
   /** An image makes room for others; it still stands on {@code shelf}. */
   default void evict(Shelf shelf, int slot) {}
 

@@ -19,6 +19,7 @@ final class RedundancyRanking implements Ranking {
   /** The most images whose descriptors fit one array. */
   static final int MOST_IMAGES = (Integer.MAX_VALUE - 8) / Descriptors.LENGTH - 1;
 
+  private static final int THOUSANDTHS = 1_000;
   private static final long UNLIKE = Integer.MIN_VALUE;
 
   private final SlotTable table;
@@ -53,6 +54,16 @@ final class RedundancyRanking implements Ranking {
   public void enter(Shelf shelf, int slot, byte[] descriptor) {
     keep(slot, descriptor);
     table.setRank(slot, closest(shelf, slot));
+  }
+
+  @Override
+  public int novelty(int slot) {
+    if (neighbours.of(slot) == Neighbours.ALONE) {
+      return -1;
+    }
+    // Rounding may take two of one look a little above 1.
+    double similarity = Math.min(1, table.rank(slot) / Descriptors.ONE);
+    return (int) Math.round(THOUSANDTHS * (1 - similarity));
   }
 
   @Override

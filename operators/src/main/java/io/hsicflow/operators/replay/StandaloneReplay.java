@@ -4,7 +4,6 @@ import io.hsicflow.operators.sequencer.Replay;
 import io.hsicflow.operators.sequencer.ReplayCounters;
 import io.hsicflow.operators.sequencer.ReplayPolicy;
 import io.hsicflow.schemas.record.SourceImage;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.util.function.ThrowingConsumer;
 
 /**
@@ -13,8 +12,7 @@ import org.apache.flink.util.function.ThrowingConsumer;
  */
 public final class StandaloneReplay {
 
-  private final ReplayCounters counters =
-      new ReplayCounters(new SimpleCounter(), new SimpleCounter(), new SimpleCounter());
+  private final ReplayCounters counters = ReplayCounters.unregistered();
   private final Replay replay;
   private long sequence;
 

@@ -8,13 +8,15 @@ import io.hsicflow.schemas.record.SourceImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.apache.flink.metrics.Histogram;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MinRedundancyTest {
 
   private static final int SIDE = 16;
   private static final int SCENES = 12;
-  private static final double UNIT = (double) Descriptors.UNIT * Descriptors.UNIT;
 
   @Test
   void oneOfEveryBurstOfNearDuplicatesIsHeld() throws Exception {
@@ -73,6 +75,31 @@ class MinRedundancyTest {
         .containsExactlyElementsOf(held.stream().map(Integer::longValue).toList());
   }
 
+  @Test
+  void anImageIsAsNewAsItIsUnlikeWhatIsHeld() throws Exception {
+    ReplayedStream stream = new ReplayedStream(3, "policy=min-redundancy", "images=8", "places=1");
+    Histogram novelty = stream.counters.novelty();
+    stream.take(shot(0, 0, 6));
+    assertThat(novelty.getCount()).as("there is nothing to compare the first with").isZero();
+
+    stream.take(shot(0, 1, 6));
+    assertThat(novelty.getStatistics().getMax()).isLessThan(50);
+    stream.take(at(2, shot(0, 0, 6)));
+    assertThat(novelty.getStatistics().getMin()).isZero();
+    stream.take(shot(1, 0, 6));
+    assertThat(novelty.getStatistics().getMax()).isBetween(500L, 2_000L);
+    assertThat(novelty.getCount()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fifo", "reservoir", "repeat"})
+  void whereImagesAreNotComparedThereIsNoNovelty(String policy) throws Exception {
+    ReplayedStream stream = new ReplayedStream(3, "policy=" + policy, "images=8");
+    stream.take(0, 40);
+
+    assertThat(stream.counters.novelty().getCount()).isZero();
+  }
+
   private static int olderOfTheClosest(List<Integer> held, short[] all) {
     int older = -1;
     int largest = Integer.MIN_VALUE;
@@ -97,9 +124,11 @@ class MinRedundancyTest {
     Descriptors.read(descriptors.of(brighter(shot(0, 0, 0))), all, Descriptors.LENGTH);
     Descriptors.read(descriptors.of(shot(1, 0, 0)), all, 2 * Descriptors.LENGTH);
 
-    assertThat(Descriptors.similarity(all, 0, 0) / UNIT).isBetween(0.999, 1.001);
-    assertThat(Descriptors.similarity(all, 0, Descriptors.LENGTH) / UNIT).isGreaterThan(0.95);
-    assertThat(Descriptors.similarity(all, 0, 2 * Descriptors.LENGTH) / UNIT).isLessThan(0.5);
+    assertThat(Descriptors.similarity(all, 0, 0) / Descriptors.ONE).isBetween(0.999, 1.001);
+    assertThat(Descriptors.similarity(all, 0, Descriptors.LENGTH) / Descriptors.ONE)
+        .isGreaterThan(0.95);
+    assertThat(Descriptors.similarity(all, 0, 2 * Descriptors.LENGTH) / Descriptors.ONE)
+        .isLessThan(0.5);
   }
 
   @Test
@@ -109,7 +138,8 @@ class MinRedundancyTest {
     Descriptors.read(descriptors.of(dark(1)), all, 0);
     Descriptors.read(descriptors.of(dark(2)), all, Descriptors.LENGTH);
 
-    assertThat(Descriptors.similarity(all, 0, Descriptors.LENGTH) / UNIT).isGreaterThan(0.95);
+    assertThat(Descriptors.similarity(all, 0, Descriptors.LENGTH) / Descriptors.ONE)
+        .isGreaterThan(0.95);
   }
 
   @Test
@@ -119,8 +149,8 @@ class MinRedundancyTest {
     Descriptors.read(descriptors.of(ReplayedStream.image("camera", 77, 1)), all, 0);
     Descriptors.read(descriptors.of(ReplayedStream.image("camera", 77, 9)), all, 193);
 
-    assertThat(Descriptors.similarity(all, 0, 0) / UNIT).isBetween(0.999, 1.001);
-    assertThat(Descriptors.similarity(all, 193, 193) / UNIT).isBetween(0.999, 1.001);
+    assertThat(Descriptors.similarity(all, 0, 0) / Descriptors.ONE).isBetween(0.999, 1.001);
+    assertThat(Descriptors.similarity(all, 193, 193) / Descriptors.ONE).isBetween(0.999, 1.001);
   }
 
   /** A scene of 4 x 4 fields with noise of so many grey levels. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.metrics.SimpleCounter;
 
 /** A replay over state in memory, and the images that it gave places, in their order. */
 final class ReplayedStream {
@@ -21,8 +20,7 @@ final class ReplayedStream {
   final MemoryState state = new MemoryState();
   final CountedReads reads = new CountedReads();
   final List<SourceImage> places = new ArrayList<>();
-  final ReplayCounters counters =
-      new ReplayCounters(new SimpleCounter(), new SimpleCounter(), new SimpleCounter());
+  final ReplayCounters counters = ReplayCounters.unregistered();
   private Replay replay;
 
   /**

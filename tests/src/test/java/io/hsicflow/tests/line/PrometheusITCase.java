@@ -84,7 +84,10 @@ class PrometheusITCase {
                   "probe.folder", ProbeFolder.fill(folder.resolve("probe")).toString(),
                   "evaluation.poll", "50 ms",
                   "evaluation.share", "1",
-                  "snapshot.every-steps", "2"));
+                  "snapshot.every-steps", "2",
+                  // Images are held and compared, and none is replayed.
+                  "replay.policy", "min-redundancy",
+                  "replay.places", "1"));
       WatchedProgress progress = new WatchedProgress();
       progress.holdAt(LAST_STEP);
       try (LocalCluster cluster = LocalCluster.start(line.settings(), LocalCluster.ANY_PORT)) {
