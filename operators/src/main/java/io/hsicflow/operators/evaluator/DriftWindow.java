@@ -10,9 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The last images of the stream, whose distance from the probe's bank is the drift. They are read
- * again for every snapshot and embedded by it, as the bank is: embeddings of two snapshots do not
- * compare, so that a window that was embedded earlier could be no reference.
+ * The last images of the stream. They are read again for every snapshot and embedded by it, as the
+ * bank is: embeddings of two snapshots do not compare.
  */
 final class DriftWindow {
 
@@ -29,9 +28,9 @@ final class DriftWindow {
    * @param between called after every image
    * @throws IOException with a sentence where they cannot be read
    */
-  List<ProbePicture> load(Preprocess.Kind kind, int size, Runnable between) throws IOException {
+  List<WindowImage> load(Preprocess.Kind kind, int size, Runnable between) throws IOException {
     Preprocess preprocess = new Preprocess(kind, size);
-    List<ProbePicture> pictures = new ArrayList<>();
+    List<WindowImage> window = new ArrayList<>();
     images.readTo(
         new GatedRecords.Taker() {
           @Override
@@ -41,7 +40,8 @@ final class DriftWindow {
 
           @Override
           public void take(ImageRecord image, SourceImage decoded) {
-            pictures.add(ProbePicture.whole(decoded, false, preprocess, size));
+            window.add(
+                WindowImage.of(decoded, ProbePicture.whole(decoded, false, preprocess, size)));
           }
 
           @Override
@@ -51,6 +51,6 @@ final class DriftWindow {
         },
         size,
         between);
-    return pictures;
+    return window;
   }
 }

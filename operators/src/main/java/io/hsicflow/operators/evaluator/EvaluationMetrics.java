@@ -38,6 +38,8 @@ final class EvaluationMetrics {
     figures(group, Figures.UNIFORMITY, Figures.VALUE);
     figures(group, Figures.EMBEDDING_STD, Figures.VALUE);
     figures(group, Figures.DRIFT, Figures.VALUE);
+    figures(group, Figures.WINDOW_DRIFT, Figures.VALUE, Figures.NOISE);
+    figures(group, Figures.NOVELTY, Figures.VALUE, Figures.BEFORE);
     group.gauge("snapshotStep", (Gauge<Long>) () -> step);
     group.gauge("millis", (Gauge<Long>) () -> millis);
     group.gauge("workMillis", (Gauge<Long>) () -> workMillis);

@@ -50,7 +50,8 @@ public final class EvaluationOptions {
           .defaultValue(500)
           .withDescription(
               "How many of the last images of the topics that the job reads are embedded beside the probe, to measure how"
-                  + " far the stream has drifted from it; 0 for none.");
+                  + " far the stream has drifted from it and from the window before; 0 for none. Each partition gives as"
+                  + " many. The pictures of two windows lie on the heap: 3 bytes for each pixel of the encoder's input.");
 
   /** Pictures embedded at once. */
   public static final ConfigOption<Integer> BATCH =

@@ -6,9 +6,11 @@ import io.hsicflow.model.metrics.EmbeddingDrift;
 import io.hsicflow.model.metrics.LinearProbe;
 import io.hsicflow.model.metrics.NearestNeighbours;
 import io.hsicflow.model.metrics.NeighbourVote;
+import io.hsicflow.model.metrics.Novelty;
 import io.hsicflow.model.metrics.RankMe;
 import io.hsicflow.model.metrics.Uniformity;
 import io.hsicflow.model.metrics.Vectors;
+import io.hsicflow.model.metrics.WindowDrift;
 import io.hsicflow.operators.clock.Clock;
 import io.hsicflow.operators.snapshot.SnapshotEvaluation;
 import java.util.ArrayList;
@@ -81,6 +83,39 @@ final class SnapshotJudge {
             finite
                 ? new EmbeddingDrift(embedded.bank(), DRIFT_SEED, between).of(window)
                 : Double.NaN));
+  }
+
+  /**
+   * What has changed between two windows of the stream.
+   *
+   * @param before two or more embeddings of the earlier one
+   * @param since two or more of what came after it
+   */
+  List<SnapshotEvaluation> change(EmbeddedProbe embedded, Vectors before, Vectors since) {
+    Map<String, Double> drift = new LinkedHashMap<>();
+    Map<String, Double> novelty = new LinkedHashMap<>();
+    if (embedded.bank().isFinite() && before.isFinite() && since.isFinite()) {
+      WindowDrift ofWindows = WindowDrift.of(before, since, DRIFT_SEED, between);
+      drift.put(Figures.VALUE, ofWindows.value());
+      drift.put(Figures.NOISE, ofWindows.noise());
+      Novelty ofSince = Novelty.of(embedded.bank(), before, since, between);
+      novelty.put(Figures.VALUE, ofSince.value());
+      novelty.put(Figures.BEFORE, ofSince.before());
+    } else {
+      drift.put(Figures.VALUE, Double.NaN);
+      novelty.put(Figures.VALUE, Double.NaN);
+    }
+    drift.put(Figures.REFERENCE, (double) before.count());
+    return List.of(
+        evaluation(Figures.WINDOW_DRIFT, since, drift),
+        evaluation(Figures.NOVELTY, since, novelty));
+  }
+
+  /** Who sent the images of a window. */
+  SnapshotEvaluation sources(List<WindowImage> window) {
+    long now = clock.millis();
+    return new SnapshotEvaluation(
+        Figures.SOURCES, now, window.size(), WindowSources.figures(window, now));
   }
 
   /** An evaluation of one number. */

@@ -12,7 +12,6 @@ import io.hsicflow.operators.snapshot.SnapshotEvaluation;
 import io.hsicflow.operators.trainer.LearnerOptions;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,7 @@ final class SnapshotTrial implements EvaluationLoop.Trial {
 
   private final Configuration config;
   private final ProbeLoader loader;
-  private final DriftWindow window;
+  private final StreamTrial stream;
   private final WorkShare share;
   private final SnapshotJudge judge;
   private final int batch;
@@ -36,13 +35,12 @@ final class SnapshotTrial implements EvaluationLoop.Trial {
   private int size;
 
   /**
-   * @param window the last images of the stream; null where drift is not measured
+   * @param window the last images of the stream; null where it is not looked at
    */
   SnapshotTrial(
       Configuration config, ProbeLoader loader, DriftWindow window, Clock clock, WorkShare share) {
     this.config = config;
     this.loader = loader;
-    this.window = window;
     this.share = share;
     this.judge =
         new SnapshotJudge(
@@ -51,6 +49,7 @@ final class SnapshotTrial implements EvaluationLoop.Trial {
             clock,
             share);
     this.batch = config.get(EvaluationOptions.BATCH);
+    this.stream = window == null ? null : new StreamTrial(window, judge, batch, share);
   }
 
   /**
@@ -75,30 +74,29 @@ final class SnapshotTrial implements EvaluationLoop.Trial {
       require(loaded.preprocess(), loaded.encoder().inputSize());
       EmbeddedProbe embedded = EmbeddedProbe.of(loaded.encoder(), probe, batch, share);
       List<SnapshotEvaluation> evaluations = judge.judge(embedded);
-      drift(loaded, embedded).ifPresent(evaluations::add);
+      evaluations.addAll(ofStream(loaded, embedded));
       return evaluations;
     }
   }
 
-  /** The one figure that depends on the stream; the others do not wait for it. */
-  private Optional<SnapshotEvaluation> drift(LoadedEncoder loaded, EmbeddedProbe embedded) {
-    if (window == null) {
-      return Optional.empty();
+  /** What depends on the stream; the others do not wait for it. */
+  private List<SnapshotEvaluation> ofStream(LoadedEncoder loaded, EmbeddedProbe embedded) {
+    if (stream == null) {
+      return List.of();
     }
     try {
-      List<ProbePicture> pictures =
-          window.load(loaded.preprocess(), loaded.encoder().inputSize(), share);
-      return judge.drift(embedded, EmbeddedProbe.of(loaded.encoder(), pictures, batch, share));
+      return stream.evaluate(loaded, embedded);
     } catch (EvaluationGivenUpException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       EvaluationGivenUpException.throwIfInterrupted();
       LOG.warn(
-          "The stream's last images could not be read, so that drift is left out for the snapshot of step {}. {}",
+          "The stream's last images could not be read or compared, so that drift, novelty and sources are left out for the"
+              + " snapshot of step {}. {}",
           loaded.step(),
           e.getMessage(),
           e);
-      return Optional.empty();
+      return List.of();
     }
   }
 

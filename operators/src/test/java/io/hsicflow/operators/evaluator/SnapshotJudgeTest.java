@@ -48,6 +48,17 @@ class SnapshotJudgeTest {
     assertThat(judge.drift(embedded(AXES), AXES)).isPresent();
   }
 
+  @Test
+  void windowsThatAreNotFiniteAreComparedWithoutNumbers() {
+    assertThat(judge.change(embedded(AXES), AXES, SPOILED))
+        .hasSize(2)
+        .allSatisfy(
+            evaluation ->
+                assertThat(evaluation.metrics()).containsEntry(Figures.VALUE, Double.NaN));
+    assertThat(judge.change(embedded(AXES), AXES, AXES))
+        .allSatisfy(evaluation -> assertThat(evaluation.metrics().get(Figures.VALUE)).isFinite());
+  }
+
   private static EmbeddedProbe embedded(Vectors bank) {
     int[] labels = {0, 1};
     return new EmbeddedProbe(

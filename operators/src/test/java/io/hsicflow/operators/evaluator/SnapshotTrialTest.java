@@ -42,7 +42,8 @@ class SnapshotTrialTest {
             Figures.EMBEDDING_STD,
             Figures.UNIFORMITY,
             Figures.ALIGNMENT,
-            Figures.DRIFT);
+            Figures.DRIFT,
+            Figures.SOURCES);
     assertThat(evaluations).extracting(SnapshotEvaluation::images).contains(4L, 8L);
     assertThat(evaluations.get(0).metrics()).containsEntry("k", 3.0).containsEntry("bank", 8.0);
     assertThat(evaluations)
@@ -89,7 +90,86 @@ class SnapshotTrialTest {
     assertThat(trial(probe, away).evaluate(snapshot()))
         .extracting(SnapshotEvaluation::name)
         .contains(Figures.KNN, Figures.ALIGNMENT)
-        .doesNotContain(Figures.DRIFT);
+        .doesNotContain(Figures.DRIFT, Figures.SOURCES);
+  }
+
+  @Test
+  void theFirstWindowHasNoneToBeComparedWith() throws Exception {
+    fill(probe, true);
+    MemoryImages stream = new MemoryImages();
+    SnapshotTrial trial = trial(probe, stream);
+    EncoderSnapshot snapshot = snapshot();
+    assertThat(names(trial.evaluate(snapshot))).doesNotContain(Figures.SOURCES, Figures.NOVELTY);
+    shades(stream, 0, 30, 60);
+
+    assertThat(names(trial.evaluate(snapshot)))
+        .contains(Figures.DRIFT, Figures.SOURCES)
+        .doesNotContain(Figures.WINDOW_DRIFT, Figures.NOVELTY);
+  }
+
+  @Test
+  void aWindowIsComparedByWhatCameSinceTheOneBefore() throws Exception {
+    fill(probe, true);
+    MemoryImages stream = new MemoryImages();
+    SnapshotTrial trial = trial(probe, stream);
+    EncoderSnapshot snapshot = snapshot();
+    shades(stream, 0, 40, 60);
+    trial.evaluate(snapshot);
+    shades(stream, 40, 43, 60);
+    assertThat(names(trial.evaluate(snapshot)))
+        .as("3 of 43 are too few")
+        .doesNotContain(Figures.WINDOW_DRIFT, Figures.NOVELTY);
+    shades(stream, 43, 80, 60);
+    List<SnapshotEvaluation> same = trial.evaluate(snapshot);
+    shades(stream, 80, 120, 160);
+    List<SnapshotEvaluation> brighter = trial.evaluate(snapshot);
+
+    assertThat(find(same, Figures.WINDOW_DRIFT).images()).isEqualTo(40);
+    assertThat(find(same, Figures.WINDOW_DRIFT).metrics()).containsEntry("reference", 40.0);
+    assertThat(find(brighter, Figures.WINDOW_DRIFT).images()).isEqualTo(40);
+    assertThat(find(brighter, Figures.WINDOW_DRIFT).metrics()).containsEntry("reference", 80.0);
+    assertThat(value(same, Figures.WINDOW_DRIFT, Figures.VALUE))
+        .isLessThan(value(same, Figures.WINDOW_DRIFT, Figures.NOISE));
+    assertThat(value(brighter, Figures.WINDOW_DRIFT, Figures.VALUE))
+        .isGreaterThan(5 * value(brighter, Figures.WINDOW_DRIFT, Figures.NOISE));
+    assertThat(value(brighter, Figures.NOVELTY, Figures.VALUE))
+        .isGreaterThan(2 * value(brighter, Figures.NOVELTY, Figures.BEFORE));
+  }
+
+  @Test
+  void anEncoderOfAnotherInputHasNoWindowToCompareWith() throws Exception {
+    fill(probe, true);
+    MemoryImages stream = new MemoryImages();
+    SnapshotTrial trial = trial(probe, stream);
+    shades(stream, 0, 40, 60);
+    trial.evaluate(snapshot());
+    shades(stream, 40, 80, 60);
+
+    assertThat(names(trial.evaluate(snapshot(2 * SIZE)))).doesNotContain(Figures.NOVELTY);
+    shades(stream, 80, 120, 60);
+    assertThat(names(trial.evaluate(snapshot(2 * SIZE)))).contains(Figures.NOVELTY);
+  }
+
+  /** Pictures of shades about {@code middle}, spread alike whatever their number. */
+  private static void shades(MemoryImages stream, int from, int to, int middle) throws IOException {
+    for (int number = from; number < to; number++) {
+      stream.add("streamed-" + number, null, null, middle + number * 37 % 41);
+    }
+  }
+
+  private static List<String> names(List<SnapshotEvaluation> evaluations) {
+    return evaluations.stream().map(SnapshotEvaluation::name).toList();
+  }
+
+  private static SnapshotEvaluation find(List<SnapshotEvaluation> evaluations, String name) {
+    return evaluations.stream()
+        .filter(evaluation -> evaluation.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double value(List<SnapshotEvaluation> evaluations, String name, String metric) {
+    return find(evaluations, name).metrics().get(metric);
   }
 
   @Test
@@ -127,12 +207,16 @@ class SnapshotTrialTest {
   }
 
   private static EncoderSnapshot snapshot() {
+    return snapshot(SIZE);
+  }
+
+  private static EncoderSnapshot snapshot(int size) {
     LearnerSettings settings =
         LearnerSettings.builder()
             .depth(18)
             .stem(Stem.CIFAR)
             .width(2)
-            .inputSize(SIZE)
+            .inputSize(size)
             .hidden(8)
             .output(4)
             .batch(4)

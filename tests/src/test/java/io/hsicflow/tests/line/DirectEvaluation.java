@@ -31,7 +31,15 @@ import java.util.Map;
 /** What the evaluator should find, computed in a plain loop over the files of the probe. */
 final class DirectEvaluation {
   static final List<String> NAMES =
-      List.of("knn", "linear", "rankme", "embedding-std", "uniformity", "alignment", "drift");
+      List.of(
+          "knn",
+          "linear",
+          "rankme",
+          "embedding-std",
+          "uniformity",
+          "alignment",
+          "drift",
+          "sources");
 
   private static final double TEMPERATURE = 0.1;
 
@@ -112,7 +120,9 @@ final class DirectEvaluation {
           "alignment",
           Map.of("value", Alignment.of(embed(encoder, first), embed(encoder, second))),
           "drift",
-          Map.of("value", new EmbeddingDrift(ofBank, 0).of(embed(encoder, stream))));
+          Map.of("value", new EmbeddingDrift(ofBank, 0).of(embed(encoder, stream))),
+          "sources",
+          Map.of("images.images", (double) streamed, "images.share", 1.0));
     }
   }
 
