@@ -81,6 +81,10 @@ public final class Report {
     List<Html> accuracies = new ArrayList<>(accuracy.html());
     accuracies.addAll(problems(snapshots));
     page.section("Accuracy", accuracies);
+    List<Html> stream = new StreamSection(snapshots).html();
+    if (!stream.isEmpty()) {
+      page.section("Stream", stream);
+    }
     PictureSections pictures = new PictureSections(shown);
     page.section("Nearest neighbours", pictures.gallery());
     page.section("Map of embeddings", pictures.map());

@@ -101,6 +101,27 @@ class EvaluatedRunTest {
   }
 
   @Test
+  void theReportShowsWhatTheStreamDidWhereThatWasEvaluated() throws Exception {
+    assertThat(new Report(RunFolder.of(root)).text()).doesNotContain("Novelty", "from the probe");
+    publish(
+        40,
+        List.of(
+            new SnapshotEvaluation("drift", 1, 50, Map.of("value", 0.125)),
+            new SnapshotEvaluation("window-drift", 1, 50, Map.of("value", 0.25, "noise", 0.01)),
+            new SnapshotEvaluation("novelty", 1, 50, Map.of("value", 0.5, "before", 0.25)),
+            new SnapshotEvaluation(
+                "sources",
+                1,
+                50,
+                Map.of("belt_3.images", 40.0, "belt_3.share", 0.8, "belt_3.ageSeconds", 7.0))));
+
+    assertThat(
+            Xml.parse(new Report(RunFolder.of(root)).text()).getDocumentElement().getTextContent())
+        .contains("Stream", "from the probe", "once in twenty", "Novelty")
+        .containsPattern("belt_3\\s*40\\s*80\\.0 %\\s*7");
+  }
+
+  @Test
   void aDamagedFileBesideASnapshotIsToldAndHidesOnlyWhatItHeld() throws Exception {
     List<Path> files = new ArrayList<>();
     try (var all = Files.list(root.resolve("snapshots"))) {
