@@ -19,6 +19,7 @@ final class CountedSource {
   private static final double MILLIS = 1000;
 
   private final String source;
+  private final String label;
   private final MetricGroup group;
   // Apart from what was counted before, which is no rate of this run.
   private final Counter sinceStart = new SimpleCounter();
@@ -28,6 +29,7 @@ final class CountedSource {
 
   CountedSource(SourceCount from, String label, MetricGroup operator, Clock clock) {
     source = from.source();
+    this.label = label;
     before = from.images();
     seenAt = from.seenAt();
     capturedAt = from.capturedAt();
@@ -59,8 +61,12 @@ final class CountedSource {
     }
   }
 
-  long images() {
+  private long images() {
     return before + sinceStart.getCount();
+  }
+
+  String label() {
+    return label;
   }
 
   long seenAt() {

@@ -34,7 +34,6 @@ public final class SourceCounts {
   private final Clock clock;
   private final SourceLabels labels = new SourceLabels();
   private final Map<String, CountedSource> bySource = new HashMap<>();
-  private final Map<String, String> labelBySource = new HashMap<>();
   private CountedSource others;
   private long nextLook = Long.MIN_VALUE;
 
@@ -87,7 +86,6 @@ public final class SourceCounts {
   private CountedSource add(String label, SourceCount count) {
     CountedSource source = new CountedSource(count, label, operator, clock);
     bySource.put(count.source(), source);
-    labelBySource.put(count.source(), label);
     return source;
   }
 
@@ -113,7 +111,7 @@ public final class SourceCounts {
       }
       SourceCount count = source.count();
       sources.remove();
-      labels.giveBack(labelBySource.remove(count.source()));
+      labels.giveBack(source.label());
       source.close();
       others().inherit(count);
     }
@@ -123,11 +121,11 @@ public final class SourceCounts {
   /** Writes to keyed state what was counted. */
   public void snapshot() throws Exception {
     state.clear();
-    for (Map.Entry<String, CountedSource> entry : bySource.entrySet()) {
-      state.put(labelBySource.get(entry.getKey()), entry.getValue().count());
+    for (CountedSource source : bySource.values()) {
+      state.put(source.label(), source.count());
     }
     if (others != null) {
-      state.put(SourceLabels.OTHER, others.count());
+      state.put(others.label(), others.count());
     }
   }
 }
