@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Savepoints of the whole job as earlier versions wrote them, kept under {@code resources/state},
@@ -94,12 +94,14 @@ class LineStateVersionsITCase {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"line-1", "line-2", "line-3"})
-  void aSavepointOfAnEarlierVersionIsResumedToTheEndOfTheInput(String version) throws Exception {
+  @CsvSource({"line-1, hashmap", "line-2, hashmap", "line-3, hashmap", "line-3, rocksdb"})
+  void aSavepointOfAnEarlierVersionIsResumedToTheEndOfTheInput(String version, String backend)
+      throws Exception {
     // What was read is not there any more: whoever reads it again gets dead letters.
     images.send(0, PICTURES, number -> READ.contains(number) ? none(number) : valueOf(number));
     Path sequence = folder.resolve("sequence.csv");
-    SmallLine line = line(Map.of("job.sequence-csv", sequence.toString()));
+    SmallLine line =
+        line(Map.of("job.sequence-csv", sequence.toString(), "state.backend.type", backend));
     WatchedProgress progress = new WatchedProgress();
     try (LocalCluster cluster = LocalCluster.start(line.settings(), LocalCluster.ANY_PORT)) {
       RunningJob job = line.start(cluster, progress, kept(version).toString());
