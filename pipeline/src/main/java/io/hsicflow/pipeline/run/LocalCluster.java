@@ -66,8 +66,8 @@ public final class LocalCluster implements AutoCloseable {
   private static final MemorySize MANAGED = MemorySize.ofMebiBytes(64);
 
   /**
-   * What RocksDB may take of a slot. Less than its indexes, 30 MB for a million images, are read
-   * anew for every image.
+   * What RocksDB may take in a slot. Where the indexes of its files do not fit it reads them anew
+   * for every image.
    */
   private static final MemorySize ROCKSDB = MemorySize.ofMebiBytes(256);
 
