@@ -3,6 +3,7 @@ package io.hsicflow.pipeline.chaos;
 import io.hsicflow.connectors.kafka.KafkaOptions;
 import io.hsicflow.operators.clock.Clock;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.configuration.Configuration;
@@ -20,6 +21,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class StreamFeed implements AutoCloseable {
   /** The most records between two turns: more would wait in the producer's memory. */
   private static final long MOST_A_TURN = 2_000;
+
+  /** What a broker may take to come back. */
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final String topic;
   private final Clock clock;
@@ -41,6 +45,8 @@ final class StreamFeed implements AutoCloseable {
     // A broker that is down is waited for.
     properties.setProperty(
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(Integer.MAX_VALUE));
+    // So it is where the producer has forgotten the topic meanwhile and has to ask for it again.
+    properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(PATIENCE.toMillis()));
     this.producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
