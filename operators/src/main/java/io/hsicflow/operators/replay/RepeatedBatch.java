@@ -4,11 +4,14 @@ import io.hsicflow.operators.sequencer.Replay;
 import io.hsicflow.operators.sequencer.ReplayCounters;
 import io.hsicflow.schemas.record.SourceImage;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.flink.util.function.ThrowingConsumer;
 
 /**
  * Holds one batch of fresh images, and gives it again as a whole once it is full: replay without a
- * buffer, to compare buffers with. Any {@code batch} places in a row are different images.
+ * buffer, to compare buffers with. Any {@code batch} places in a row are different images while the
+ * whole batch is held; where some of it is not, an image that would come to a step a second time
+ * leaves its place out.
  */
 final class RepeatedBatch implements Replay {
 
@@ -55,19 +58,24 @@ final class RepeatedBatch implements Replay {
       bytes += size;
     }
     if (slot == batch - 1) {
-      repeat(settings.replaysAfter(number / batch), places);
+      repeat(sequence + 1, settings.replaysAfter(number / batch), places);
     }
   }
 
-  private void repeat(int times, ThrowingConsumer<SourceImage, Exception> places) throws Exception {
+  private void repeat(long sequence, int times, ThrowingConsumer<SourceImage, Exception> places)
+      throws Exception {
+    long next = sequence;
+    // Where each image had its last place: at first the batch stands right before the repetitions.
+    long[] last = LongStream.range(sequence - batch, sequence).toArray();
     for (int time = 0; time < times; time++) {
       for (int slot = 0; slot < batch; slot++) {
         SourceImage image = state.image(slot);
-        if (image == null) {
+        if (image == null || Math.floorDiv(last[slot], (long) batch) == next / batch) {
           counters.ungiven().inc();
         } else {
           counters.replayed().inc();
           places.accept(image);
+          last[slot] = next++;
         }
       }
     }

@@ -34,12 +34,31 @@ class ReplayTest {
     assertThat(stream.replayed()).hasSize((int) stream.counters.replayed().getCount());
     assertThat(stream.counters.replayed().getCount() + stream.counters.ungiven().getCount())
         .isEqualTo(policy.equals("repeat") ? 8 * 135 : 1_080);
+    assertNoStepHasAnImageTwice(stream);
+  }
+
+  private static void assertNoStepHasAnImageTwice(ReplayedStream stream) {
     for (int step = 0; (step + 1) * BATCH <= stream.places.size(); step++) {
       assertThat(stream.places.subList(step * BATCH, (step + 1) * BATCH))
-          .as("%s, step %d", policy, step)
+          .as("step %d", step)
           .extracting(SourceImage::offset)
           .doesNotHaveDuplicates();
     }
+  }
+
+  @Test
+  void noStepHasAnImageTwiceWhereABatchThatIsRepeatedIsNotHeldWhole() throws Exception {
+    ReplayedStream stream = new ReplayedStream(ReplayedStream.SEED, "policy=fifo", "places=1");
+    stream.take(0, 5);
+    stream.replay().snapshot();
+    // The first batch has begun under another policy, and of the later ones 6 images of 8 fit.
+    stream.open(ReplayedStream.SEED, "policy=repeat", "places=3", "max-bytes=18b");
+    stream.take(5, 200);
+
+    assertNoStepHasAnImageTwice(stream);
+    assertThat(stream.counters.replayed().getCount()).isGreaterThan(25 * 6 - 8);
+    assertThat(stream.counters.replayed().getCount() + stream.counters.ungiven().getCount())
+        .isEqualTo(2L * 200);
   }
 
   @ParameterizedTest
