@@ -36,7 +36,10 @@ public final class Rates {
   private double share;
   private boolean gaveExtra;
   private boolean gaveExtraSinceControl;
-  private boolean dry;
+  // What no held image could fill waits for the next fresh one. Extra places that ran out say
+  // nothing of a step that waits: only a top-up counts and reports it.
+  private boolean extraRanOut;
+  private boolean topUpRanOut;
   private boolean toldShort;
 
   /**
@@ -83,7 +86,8 @@ public final class Rates {
     if (settings.topsUp()) {
       sincePlace.begin(clock.nanos());
     }
-    dry = false;
+    extraRanOut = false;
+    topUpRanOut = false;
   }
 
   /**
@@ -127,7 +131,7 @@ public final class Rates {
 
   /** Whether a step has begun, and held images may be able to fill it. */
   private boolean isStepWaiting() {
-    return sequence.next() % batch != 0 && !dry;
+    return sequence.next() % batch != 0 && !topUpRanOut;
   }
 
   private int room() {
@@ -145,8 +149,9 @@ public final class Rates {
   private void giveExtra() throws Exception {
     gaveExtra = false;
     int room = room();
-    if (!dry && budget.left(sequence.held()) >= room && sinceLook.isSpare(clock.nanos())) {
+    if (!extraRanOut && budget.left(sequence.held()) >= room && sinceLook.isSpare(clock.nanos())) {
       int given = replay(room);
+      extraRanOut = given < room;
       budget.spend(given);
       counters.extra().inc(given);
       gaveExtra = given > 0;
@@ -164,7 +169,8 @@ public final class Rates {
     int room = room();
     int given = replay(room);
     counters.toppedUp().inc(given);
-    if (given == room) {
+    topUpRanOut = given < room;
+    if (!topUpRanOut) {
       toldShort = false;
       return;
     }
@@ -184,7 +190,6 @@ public final class Rates {
 
   private int replay(int places) throws Exception {
     int given = sequence.replay(places);
-    dry = given < places;
     if (given > 0 && settings.topsUp()) {
       sincePlace.begin(clock.nanos());
     }

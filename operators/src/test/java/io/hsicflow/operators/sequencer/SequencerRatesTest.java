@@ -142,6 +142,18 @@ class SequencerRatesTest {
   }
 
   @Test
+  void whatABufferCannotFillIsCountedWhereExtraPlacesRanOutOfImagesBefore() throws Exception {
+    String options = BUFFER + " replay.max-places=9 replay.top-up-after=60s";
+    try (RatedHarness sequencer = RatedHarness.open(null, options)) {
+      sequencer.take(0, 3);
+      sequencer.pass(600_000, Doing.WAITING);
+
+      assertThat(sequencer.places()).as("three different images").isEqualTo(3);
+      assertThat(sequencer.count("replayShortTopUps")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aStepThatARestoreFindsIsToppedUpToo() throws Exception {
     OperatorSubtaskState state;
     int before;
