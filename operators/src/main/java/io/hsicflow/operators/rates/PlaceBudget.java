@@ -2,9 +2,9 @@ package io.hsicflow.operators.rates;
 
 /**
  * How many extra places may be given: over all fresh images that were counted, so many that all
- * places are at most {@code most} for each of them. What is left is bounded by what is held, since
- * otherwise a busy day would save up for a night of nothing but replay: at most {@code most - 1}
- * places for each held image.
+ * places, but for those of steps that were topped up, are at most {@code most} for each of them.
+ * What is left is bounded by what is held, since otherwise a busy day would save up for a night of
+ * nothing but replay: at most {@code most - 1} places for each held image.
  */
 final class PlaceBudget {
 
@@ -25,7 +25,8 @@ final class PlaceBudget {
 
   /** A fresh image took its place, and {@code places - 1} held ones with it. */
   void earn(int places) {
-    left += (long) (Math.floor((fresh + 1) * most) - Math.floor(fresh * most)) - places;
+    // In doubles, exact up to 2^53, so that a limit that means no limit fills a long at most.
+    left = (long) (left + (Math.floor((fresh + 1) * most) - Math.floor(fresh * most)) - places);
     fresh++;
   }
 

@@ -2,6 +2,7 @@ package io.hsicflow.operators.rates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,5 +35,14 @@ class PlaceBudgetTest {
 
     assertThat(budget.left(held)).isEqualTo(4L * held);
     assertThat(budget.left(1 << 20)).as("what was let go does not come back").isEqualTo(4L * held);
+  }
+
+  @Test
+  void aLimitThatMeansNoLimitLeavesPlacesHoweverManyImagesCome() {
+    PlaceBudget budget = new PlaceBudget(1e18, 0, 0);
+    for (int fresh = 1; fresh <= 100; fresh++) {
+      budget.earn(1);
+      assertThat(budget.left(1_000)).isGreaterThan(1L << 50);
+    }
   }
 }
