@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,21 +22,33 @@ import org.junit.jupiter.api.io.TempDir;
 class RatesITCase {
   private static final int TRICKLE = 20;
 
-  @TempDir private Path folder;
-  private EmbeddedBroker broker;
-  private Topic images;
+  /** A share by which some of the images that are still to come are left out for certain. */
+  private static final double THINNED = 0.99;
 
-  @BeforeEach
-  void startTheBroker() {
+  @TempDir private static Path folder;
+  private static EmbeddedBroker broker;
+  private static LocalCluster cluster;
+
+  @BeforeAll
+  static void startBrokerAndCluster() throws Exception {
     broker = EmbeddedBroker.start();
-    images = Topic.create(broker, "images", 1);
     Topic.create(broker, "dead-letters", 1);
     Topic.create(broker, "snapshots", 1);
+    Map<String, String> more = new HashMap<>(SeenMetrics.settings());
+    // Small buffers are soon full.
+    more.put("taskmanager.memory.segment-size", "4 kb");
+    SmallLine any = new SmallLine(broker, Topic.of(broker, "any", 1), folder, "any", more);
+    cluster = LocalCluster.start(any.settings(), LocalCluster.ANY_PORT);
   }
 
-  @AfterEach
-  void stopTheBroker() {
-    broker.close();
+  @AfterAll
+  static void stopBrokerAndCluster() throws Exception {
+    if (cluster != null) {
+      cluster.close();
+    }
+    if (broker != null) {
+      broker.close();
+    }
   }
 
   @Test
@@ -44,7 +56,7 @@ class RatesITCase {
     Map<String, String> more = endless();
     more.put("replay.top-up-after", "300 ms");
 
-    trains(more, TRICKLE / SmallLine.BATCH + 1);
+    trains("topped-up", more, TRICKLE / SmallLine.BATCH + 1);
     assertThat(SeenMetrics.count("sequencer.replayToppedUp"))
         .isEqualTo(SmallLine.BATCH - TRICKLE % SmallLine.BATCH);
   }
@@ -54,29 +66,26 @@ class RatesITCase {
     Map<String, String> more = endless();
     more.put("replay.max-places", "4");
 
-    trains(more, 4 * TRICKLE / SmallLine.BATCH);
+    trains("risen", more, 4 * TRICKLE / SmallLine.BATCH);
     assertThat(SeenMetrics.count("sequencer.replayExtra")).isEqualTo(3 * TRICKLE);
   }
 
   @Test
   void imagesThatATrainerDoesNotTakeAreLeftOutAndCounted() throws Exception {
-    int pictures = 100 * SmallLine.BATCH;
+    int pictures = 60 * SmallLine.BATCH;
+    Topic images = Topic.create(broker, "flood", 1);
     images.send(0, pictures, TestPictures::png);
-    Map<String, String> more = new HashMap<>(SeenMetrics.settings());
+    Map<String, String> more = new HashMap<>();
     more.put("job.roles", "train");
     more.put("sequence.min-share", "0.1");
-    // Small buffers are soon full.
-    more.put("taskmanager.memory.segment-size", "4 kb");
     WatchedProgress progress = new WatchedProgress();
     progress.holdAt(1);
-    SmallLine line = new SmallLine(broker, images, folder, "fast", more);
-    try (LocalCluster cluster = LocalCluster.start(line.settings(), LocalCluster.ANY_PORT)) {
-      RunningJob job = line.start(cluster, progress, null);
-      progress.await(1);
-      awaitThinning();
-      progress.release();
-      assertThat(job.awaitTermination(SmallLine.PATIENCE)).isTrue();
-    }
+    RunningJob job =
+        new SmallLine(broker, images, folder, "flood", more).start(cluster, progress, null);
+    progress.await(1);
+    awaitThinning();
+    progress.release();
+    assertThat(job.awaitTermination(SmallLine.PATIENCE)).isTrue();
 
     long leftOut = SeenMetrics.count("sequencer.thinnedImages");
     assertThat(leftOut).isPositive();
@@ -84,7 +93,7 @@ class RatesITCase {
   }
 
   private static Map<String, String> endless() {
-    Map<String, String> more = new HashMap<>(SeenMetrics.settings());
+    Map<String, String> more = new HashMap<>();
     more.put("job.roles", "train");
     more.put("images.stop", "never");
     more.put("replay.policy", "reservoir");
@@ -93,22 +102,22 @@ class RatesITCase {
   }
 
   /** Sends a few images and sees so many steps, and no more, being trained. */
-  private void trains(Map<String, String> more, long steps) throws Exception {
+  private static void trains(String name, Map<String, String> more, long steps) throws Exception {
     WatchedProgress progress = new WatchedProgress();
-    SmallLine line = new SmallLine(broker, images, folder, "slow", more);
-    try (LocalCluster cluster = LocalCluster.start(line.settings(), LocalCluster.ANY_PORT)) {
-      RunningJob job = line.start(cluster, progress, null);
-      images.send(0, TRICKLE, TestPictures::png);
-      progress.await(steps);
-      job.stopWithSavepoint(SmallLine.PATIENCE);
-    }
+    Topic images = Topic.create(broker, name, 1);
+    RunningJob job =
+        new SmallLine(broker, images, folder, name, more).start(cluster, progress, null);
+    images.send(0, TRICKLE, TestPictures::png);
+    progress.await(steps);
+    job.stopWithSavepoint(SmallLine.PATIENCE);
     assertThat(progress.steps())
         .containsExactlyElementsOf(LongStream.rangeClosed(1, steps).boxed().toList());
   }
 
   private static void awaitThinning() {
     long deadline = System.nanoTime() + SmallLine.PATIENCE.toNanos();
-    while (!(SeenMetrics.value("sequencer.freshShare") instanceof Double share && share < 1)) {
+    while (!(SeenMetrics.value("sequencer.freshShare") instanceof Double share
+        && share < THINNED)) {
       assertThat(System.nanoTime()).as("nothing is thinned").isLessThan(deadline);
       LockSupport.parkNanos(50_000_000);
     }
