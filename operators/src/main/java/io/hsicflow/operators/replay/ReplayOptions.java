@@ -65,7 +65,8 @@ public final class ReplayOptions {
           .defaultValue(1)
           .withDescription(
               "No image is replayed before so many are held. Places that could not be given are counted"
-                  + " (replayUngiven) and not made up for. Of no account to repeat.");
+                  + " (replayUngiven) and not made up for, unless replay.max-places lets places rise. Of no account"
+                  + " to repeat.");
 
   /** The limit of age. */
   public static final ConfigOption<Duration> MAX_AGE =
