@@ -19,13 +19,15 @@ final class DriftFeatures {
 
   private static final double AMPLITUDE = Math.sqrt(2.0 / COUNT);
 
-  /** The reference itself never changes the features: figures of one seed compare. */
+  /**
+   * {@code [d, COUNT]}: so the sum over d goes over all features at once, which a processor does
+   * several of at a time. The reference itself never changes them: figures of one seed compare.
+   */
   private final double[] frequencies;
 
   private final double[] phases = new double[COUNT];
   private final float[] mean;
   private final double scale;
-  private final double[] moved;
 
   /**
    * @param reference two vectors or more, all finite
@@ -34,8 +36,9 @@ final class DriftFeatures {
   DriftFeatures(Vectors reference, long seed) {
     CounterRandom random = CounterRandom.at(seed, Purpose.DRIFT, 0, 0);
     frequencies =
-        new FrequencySampler(Kernel.INVERSE_MULTIQUADRIC, FeatureDirections.INDEPENDENT)
-            .sample(random, COUNT, reference.dimension());
+        transposed(
+            new FrequencySampler(Kernel.INVERSE_MULTIQUADRIC, FeatureDirections.INDEPENDENT)
+                .sample(random, COUNT, reference.dimension()));
     for (int i = 0; i < COUNT; i++) {
       phases[i] = 2 * Math.PI * random.nextDouble();
     }
@@ -47,7 +50,6 @@ final class DriftFeatures {
     }
     double spread = Math.sqrt(squares / centred.count());
     scale = spread > 0 ? 1 / spread : 1;
-    moved = new double[mean.length];
   }
 
   /** Length of the vectors. */
@@ -57,16 +59,27 @@ final class DriftFeatures {
 
   /** Features of row {@code row} into {@code target}, {@code [COUNT]}. */
   void of(Vectors vectors, int row, double[] target) {
-    int dimension = mean.length;
-    for (int d = 0; d < dimension; d++) {
-      moved[d] = scale * (vectors.values()[row * dimension + d] - mean[d]);
+    System.arraycopy(phases, 0, target, 0, COUNT);
+    for (int d = 0; d < mean.length; d++) {
+      double moved = scale * (vectors.values()[row * mean.length + d] - mean[d]);
+      int at = d * COUNT;
+      for (int f = 0; f < COUNT; f++) {
+        target[f] += frequencies[at + f] * moved;
+      }
     }
     for (int f = 0; f < COUNT; f++) {
-      double angle = phases[f];
-      for (int d = 0; d < dimension; d++) {
-        angle += frequencies[f * dimension + d] * moved[d];
-      }
-      target[f] = AMPLITUDE * Math.cos(angle);
+      target[f] = AMPLITUDE * Math.cos(target[f]);
     }
+  }
+
+  private static double[] transposed(double[] rows) {
+    int dimension = rows.length / COUNT;
+    double[] columns = new double[rows.length];
+    for (int f = 0; f < COUNT; f++) {
+      for (int d = 0; d < dimension; d++) {
+        columns[d * COUNT + f] = rows[f * dimension + d];
+      }
+    }
+    return columns;
   }
 }
