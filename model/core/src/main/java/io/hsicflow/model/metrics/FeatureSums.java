@@ -1,7 +1,5 @@
 package io.hsicflow.model.metrics;
 
-import java.util.Arrays;
-
 /** Sums over some vectors: of each of their {@link DriftFeatures}, and of all features' squares. */
 final class FeatureSums {
 
@@ -18,13 +16,6 @@ final class FeatureSums {
     count++;
   }
 
-  /** No vector any more. */
-  void clear() {
-    Arrays.fill(features, 0);
-    squares = 0;
-    count = 0;
-  }
-
   /**
    * The squared maximum mean discrepancy of these vectors and others, two or more of each, without
    * the bias that small samples bring: the mean kernel of two different ones of each side, less
@@ -36,6 +27,17 @@ final class FeatureSums {
       across += features[f] * other.features[f];
     }
     return within() + other.within() - 2 * across / ((double) count * other.count);
+  }
+
+  /** The same between some of these vectors and the rest of them. */
+  double discrepancyOfPart(FeatureSums part) {
+    FeatureSums rest = new FeatureSums();
+    for (int f = 0; f < features.length; f++) {
+      rest.features[f] = features[f] - part.features[f];
+    }
+    rest.squares = squares - part.squares;
+    rest.count = count - part.count;
+    return part.discrepancy(rest);
   }
 
   /** The mean kernel of two different vectors of these. */

@@ -35,35 +35,43 @@ public record WindowDrift(double value, double noise) {
     EmbeddingDrift.require(before);
     EmbeddingDrift.require(now);
     Vectors both = before.with(now);
+    boolean[][] deals = deals(before.count(), both.count(), seed, between);
     DriftFeatures features = new DriftFeatures(both, seed);
-    double[][] rows = new double[both.count()][DriftFeatures.COUNT];
-    int[] order = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      features.of(both, i, rows[i]);
-      order[i] = i;
+    // One pass over the images, so that what is kept does not grow with their features.
+    FeatureSums all = new FeatureSums();
+    FeatureSums[] firsts = new FeatureSums[deals.length];
+    Arrays.setAll(firsts, deal -> new FeatureSums());
+    double[] row = new double[DriftFeatures.COUNT];
+    for (int i = 0; i < both.count(); i++) {
+      features.of(both, i, row);
+      all.add(row);
+      for (int deal = 0; deal < deals.length; deal++) {
+        if (deals[deal][i]) {
+          firsts[deal].add(row);
+        }
+      }
       between.run();
     }
-    FeatureSums first = new FeatureSums();
-    FeatureSums second = new FeatureSums();
-    double value = dealt(rows, order, before.count(), first, second);
-    double[] byChance = new double[DEALS];
-    for (int deal = 0; deal < DEALS; deal++) {
-      shuffle(order, CounterRandom.at(seed, Purpose.DRIFT, 1, deal));
-      byChance[deal] = dealt(rows, order, before.count(), first, second);
-      between.run();
-    }
-    Arrays.sort(byChance);
-    return new WindowDrift(value, byChance[DEALS - ABOVE]);
+    double[] values = Arrays.stream(firsts).mapToDouble(all::discrepancyOfPart).toArray();
+    Arrays.sort(values, 1, values.length);
+    return new WindowDrift(values[0], values[values.length - ABOVE]);
   }
 
-  private static double dealt(
-      double[][] rows, int[] order, int ofFirst, FeatureSums first, FeatureSums second) {
-    first.clear();
-    second.clear();
-    for (int i = 0; i < order.length; i++) {
-      (i < ofFirst ? first : second).add(rows[order[i]]);
+  /** Which images are in the first window: as they came, and then of each deal. */
+  private static boolean[][] deals(int ofFirst, int count, long seed, Runnable between) {
+    boolean[][] deals = new boolean[1 + DEALS][count];
+    int[] order = new int[count];
+    Arrays.setAll(order, i -> i);
+    for (int deal = 0; deal < deals.length; deal++) {
+      if (deal > 0) {
+        shuffle(order, CounterRandom.at(seed, Purpose.DRIFT, 1, deal - 1L));
+      }
+      for (int i = 0; i < ofFirst; i++) {
+        deals[deal][order[i]] = true;
+      }
+      between.run();
     }
-    return first.discrepancy(second);
+    return deals;
   }
 
   private static void shuffle(int[] order, CounterRandom random) {
