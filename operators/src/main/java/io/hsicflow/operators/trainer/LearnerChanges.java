@@ -54,12 +54,22 @@ final class LearnerChanges {
 
   /** Whether a snapshot of the step that was just made was asked for. */
   boolean isSnapshotDue() {
+    return snapshotOf.isPresent() && learner.steps() == snapshotOf.getAsLong() + 1;
+  }
+
+  /** Whether a snapshot of a step that was made was asked for, and its store did not take it. */
+  boolean isSnapshotOwed() {
     return snapshotOf.isPresent() && learner.steps() > snapshotOf.getAsLong();
   }
 
-  /** A step was made, and what its snapshot says is said: the next step's change may be taken. */
-  void stepDone() {
-    if (isSnapshotDue()) {
+  /**
+   * A step was made, and what its snapshot says is said: the next step's change may be taken.
+   *
+   * @param failed whether the store did not take the last snapshot: one that was asked for stays
+   *     part of the state, so that a failure does not lose it
+   */
+  void stepDone(boolean failed) {
+    if (isSnapshotOwed() && !failed) {
       snapshotOf = OptionalLong.empty();
     }
     takeDue();

@@ -119,8 +119,8 @@ final class SnapshotPublisher {
     }
   }
 
-  /** A snapshot by time: if a step was done since the last one. */
-  void timeHasCome() {
+  /** A snapshot, if a step was done since the last one. */
+  void publishNews() {
     if (schedule.hasNews(learner.steps())) {
       publishNow();
     }
@@ -139,6 +139,11 @@ final class SnapshotPublisher {
         || retry.isDue(clock.nanos())) {
       publishNow();
     }
+  }
+
+  /** Whether the store did not take the last one. */
+  boolean isOwed() {
+    return retry.isOwed();
   }
 
   /** No step was done, for the training is complete: what is still owed is tried again. */

@@ -206,6 +206,8 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     lastStepEndNanos = clock.nanos();
     if (learner.steps() == 0 && config.get(SnapshotOptions.INITIAL)) {
       snapshots.publishNow();
+    } else if (changes.isSnapshotOwed()) {
+      snapshots.publishNews();
     }
     registerSnapshotTimer();
   }
@@ -219,7 +221,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
         .registerTimer(
             getProcessingTimeService().getCurrentProcessingTime() + every,
             time -> {
-              snapshots.timeHasCome();
+              snapshots.publishNews();
               registerSnapshotTimer();
             });
   }
@@ -270,7 +272,7 @@ final class TrainerOperator extends AbstractStreamOperator<TrainingProgress>
     lastStepEndNanos = end;
     output.collect(new StreamRecord<>(progress(report, wait, end - start)));
     snapshots.stepDone(changes.isSnapshotDue());
-    changes.stepDone();
+    changes.stepDone(snapshots.isOwed());
   }
 
   private StepReport guarded(StepViews full) {

@@ -8,6 +8,8 @@ import io.hsicflow.operators.snapshot.SnapshotReleases;
 import io.hsicflow.operators.snapshot.SnapshotStore;
 import io.hsicflow.operators.storage.FaultyFileSystem;
 import io.hsicflow.operators.storage.StorageFaults;
+import io.hsicflow.schemas.record.LearnerChange;
+import io.hsicflow.schemas.record.LearnerChangeKind;
 import io.hsicflow.schemas.record.SnapshotPublished;
 import io.hsicflow.schemas.record.TrainingProgress;
 import java.io.IOException;
@@ -76,6 +78,28 @@ class SnapshotPublisherTest {
 
       assertThat(trainer.metrics().failedSnapshots()).isEqualTo(2);
       assertThat(trainer.published()).extracting(SnapshotPublished::step).containsExactly(5L);
+    }
+  }
+
+  @Test
+  void aSnapshotThatWasAskedForAndFailedIsMadeAfterARestart() throws Exception {
+    LearnerChange asked =
+        new LearnerChange("control-0-0", LearnerChangeKind.SNAPSHOT, 1, 0, "", "");
+    OperatorSubtaskState checkpoint;
+    try (TrainerHarness trainer = trainer(Map.of())) {
+      trainer.open();
+      faults.takeAway();
+      trainer.take(0, 12, Map.of(1L, asked));
+      assertThat(trainer.metrics().failedSnapshots()).as("none at every step").isEqualTo(1);
+      checkpoint = trainer.snapshot(1, 1);
+    }
+    faults.mend();
+    try (TrainerHarness trainer = trainer(Map.of())) {
+      trainer.initializeState(checkpoint);
+      trainer.open();
+      trainer.take(12, 20);
+
+      assertThat(trainer.published()).extracting(SnapshotPublished::step).containsExactly(3L);
     }
   }
 
