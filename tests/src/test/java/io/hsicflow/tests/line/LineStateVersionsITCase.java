@@ -94,7 +94,13 @@ class LineStateVersionsITCase {
   }
 
   @ParameterizedTest
-  @CsvSource({"line-1, hashmap", "line-2, hashmap", "line-3, hashmap", "line-4, hashmap", "line-4, rocksdb"})
+  @CsvSource({
+    "line-1, hashmap",
+    "line-2, hashmap",
+    "line-3, hashmap",
+    "line-4, hashmap",
+    "line-4, rocksdb"
+  })
   void aSavepointOfAnEarlierVersionIsResumedToTheEndOfTheInput(String version, String backend)
       throws Exception {
     // What was read is not there any more: whoever reads it again gets dead letters.
