@@ -1,7 +1,9 @@
 package io.hsicflow.pipeline.cli;
 
+import io.hsicflow.operators.evaluator.Figures;
 import io.hsicflow.operators.snapshot.SnapshotComparison;
 import io.hsicflow.operators.snapshot.TensorDistance;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,13 +46,21 @@ final class ComparisonText {
     return text.toString();
   }
 
-  /** Whether the evaluations agree on which of the two has more; not whether more is better. */
+  /**
+   * Whether the evaluations agree on which of the two has more; not whether more is better. Who
+   * sent the stream's last images says nothing of a snapshot.
+   */
   private static String agreement(List<SnapshotComparison.Side> results) {
+    double[] differences =
+        results.stream()
+            .filter(result -> !result.name().startsWith(Figures.SOURCES + "."))
+            .mapToDouble(SnapshotComparison.Side::difference)
+            .toArray();
     return String.format(
         "Results of both: B has more in %d, less in %d, as much in %d.%n",
-        results.stream().filter(result -> result.difference() > 0).count(),
-        results.stream().filter(result -> result.difference() < 0).count(),
-        results.stream().filter(result -> result.difference() == 0).count());
+        Arrays.stream(differences).filter(difference -> difference > 0).count(),
+        Arrays.stream(differences).filter(difference -> difference < 0).count(),
+        Arrays.stream(differences).filter(difference -> difference == 0).count());
   }
 
   private static void sides(

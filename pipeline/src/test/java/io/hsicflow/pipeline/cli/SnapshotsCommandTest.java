@@ -154,6 +154,19 @@ class SnapshotsCommandTest {
   }
 
   @Test
+  void whoSentTheStreamsImagesIsComparedAndIsNoResultOfASnapshot() throws Exception {
+    for (SnapshotPointer snapshot : List.of(first, third)) {
+      double images = snapshot == first ? 2 : 7;
+      SnapshotEvaluations.of(store.file(snapshot))
+          .put(List.of(new SnapshotEvaluation("sources", 1, 9, Map.of("belt.images", images))));
+    }
+    assertThat(run("compare", first.digest(), "newest")).isZero();
+    assertThat(out.toString())
+        .containsPattern("sources.belt.images +2\\S* +7")
+        .contains("Results of both: B has more in 0, less in 1, as much in 0.");
+  }
+
+  @Test
   void pruneSaysWhatWouldGoAndDeletesWithYesAlone() throws Exception {
     assertThat(run("prune", "--keep", "1")).isZero();
     assertThat(out.toString())
