@@ -104,10 +104,11 @@ final class WatchedEnumerator
 
   @Override
   public void addReader(int subtask) {
-    super.addReader(subtask);
+    // First, so that the reader takes none of their partitions.
     if (!left.topics().isEmpty()) {
       context.sendEventToSourceReader(subtask, new TopicsLeft(left.topics()));
     }
+    super.addReader(subtask);
   }
 
   @Override

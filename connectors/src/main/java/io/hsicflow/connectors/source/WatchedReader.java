@@ -27,6 +27,7 @@ final class WatchedReader extends ForwardingReader<RawRecord, KafkaPartitionSpli
 
   private final UnaryOperator<List<KafkaPartitionSplit>> begun;
   private final Counter leftPartitions;
+  private final Set<String> leftTopics = new HashSet<>();
   private final Set<TopicPartition> left = new HashSet<>();
 
   /**
@@ -42,11 +43,17 @@ final class WatchedReader extends ForwardingReader<RawRecord, KafkaPartitionSpli
     this.leftPartitions = leftPartitions;
   }
 
+  /**
+   * A topic that is there again may have more partitions than it had. They wait for the restart as
+   * its others do, which finds them new: read now they would be read twice.
+   */
   @Override
   public void addSplits(List<KafkaPartitionSplit> splits) {
-    List<KafkaPartitionSplit> there = begun.apply(splits);
-    if (there.size() < splits.size()) {
-      Set<TopicPartition> gone = partitions(splits);
+    List<KafkaPartitionSplit> read =
+        splits.stream().filter(split -> !leftTopics.contains(split.getTopic())).toList();
+    List<KafkaPartitionSplit> there = begun.apply(read);
+    if (there.size() < read.size()) {
+      Set<TopicPartition> gone = partitions(read);
       gone.removeAll(partitions(there));
       letGo(gone);
     }
@@ -59,6 +66,7 @@ final class WatchedReader extends ForwardingReader<RawRecord, KafkaPartitionSpli
       super.handleSourceEvents(event);
       return;
     }
+    leftTopics.addAll(gone.topics());
     Set<TopicPartition> partitions =
         partitions(
             snapshotState(NO_CHECKPOINT).stream()
