@@ -117,7 +117,7 @@ public final class ReplayTimes {
     text.append("Filling: %,.0f images/s%n".formatted(filling.in()));
     text.append(
         "Full: %,.0f fresh images/s in, %,.0f places/s out (%.4g for each fresh one)%n"
-            .formatted(full.in(), full.out(), places));
+            .formatted(full.in(), full.out(), full.out() / full.in()));
     text.append(
         "Memory: %.0f MiB of heap in use%s; files of the backend: %.1f MB%n"
             .formatted(
