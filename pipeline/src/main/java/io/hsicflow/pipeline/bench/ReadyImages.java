@@ -28,12 +28,14 @@ final class ReadyImages extends RichMapFunction<Long, GateResult> {
   private static final int LARGE = 64;
 
   private final int size;
+  private final int count;
   private final boolean withFiles;
   private transient List<byte[]> photographs;
   private transient List<byte[]> files;
 
-  private ReadyImages(int size, boolean withFiles) {
+  private ReadyImages(int size, int count, boolean withFiles) {
     this.size = size;
+    this.count = count;
     this.withFiles = withFiles;
   }
 
@@ -41,15 +43,17 @@ final class ReadyImages extends RichMapFunction<Long, GateResult> {
    * The stream.
    *
    * @param size side of the images in pixels
+   * @param held how many are held; no more photographs are made
    * @param withFiles whether each comes with a file, that of one of its photographs
    */
   static DataStream<GateResult> stream(
-      StreamExecutionEnvironment env, int size, boolean withFiles) {
+      StreamExecutionEnvironment env, int size, int held, boolean withFiles) {
+    int count = Math.min(held, size > LARGE ? LARGE_PHOTOGRAPHS : PHOTOGRAPHS);
     return env.fromSequence(0, ENDLESS)
         .name("numbers")
         .uid("ready-numbers")
         .setParallelism(1)
-        .map(new ReadyImages(size, withFiles), TypeInformation.of(GateResult.class))
+        .map(new ReadyImages(size, count, withFiles), TypeInformation.of(GateResult.class))
         .name("ready images")
         .uid("ready-images")
         .setParallelism(1);
@@ -59,7 +63,6 @@ final class ReadyImages extends RichMapFunction<Long, GateResult> {
   public void open(OpenContext context) throws Exception {
     ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
     photographs = new ArrayList<>();
-    int count = size > LARGE ? LARGE_PHOTOGRAPHS : PHOTOGRAPHS;
     files = MadePhotographs.jpegs(count, size, size);
     for (byte[] file : files) {
       DecodedPixels pixels = decoder.decode(file);
@@ -69,7 +72,6 @@ final class ReadyImages extends RichMapFunction<Long, GateResult> {
 
   @Override
   public GateResult map(Long number) {
-    int count = photographs.size();
     byte[] one = photographs.get((int) (number % count));
     byte[] other = photographs.get((int) (number / count % count));
     byte[] rgb = new byte[one.length];

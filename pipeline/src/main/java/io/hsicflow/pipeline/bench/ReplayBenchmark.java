@@ -127,7 +127,7 @@ public final class ReplayBenchmark {
   private StreamGraph graph(PlaceWatch watch, String from) {
     StreamExecutionEnvironment env = new StreamExecutionEnvironment(conf);
     Sequencer.sequence(
-            ReadyImages.stream(env, work.size(), ReplayOptions.wantsFiles(conf)),
+            ReadyImages.stream(env, work.size(), work.images(), ReplayOptions.wantsFiles(conf)),
             conf,
             List.of(),
             conf.get(LearnerOptions.BATCH),

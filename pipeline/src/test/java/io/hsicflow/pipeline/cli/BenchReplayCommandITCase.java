@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BenchReplayCommandITCase {
-  private static final int IMAGES = 200;
+  private static final int IMAGES = 100;
   private static final int SIDE = 16;
 
   private final StringWriter out = new StringWriter();
@@ -41,7 +41,7 @@ class BenchReplayCommandITCase {
     assertThat(number(json, "disk_bytes")).isPositive();
     assertThat(number(json, "heap_bytes")).isPositive();
     assertThat(number(json, "restore_s")).isPositive();
-    assertThat(err.toString()).contains("200 of 200 images are held.");
+    assertThat(err.toString()).contains("100 of 100 images are held.");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();
     }
@@ -55,7 +55,7 @@ class BenchReplayCommandITCase {
 
     assertThat(out.toString())
         .contains(
-            "Replay min-redundancy of 200 images, encoded, of 16 x 16",
+            "Replay min-redundancy of 100 images, encoded, of 16 x 16",
             "in hashmap",
             "Filling: ",
             "of heap in use",
@@ -79,7 +79,7 @@ class BenchReplayCommandITCase {
   private int run(String... further) {
     List<String> arguments = new ArrayList<>(List.of("bench", "replay"));
     arguments.addAll(List.of("--images", String.valueOf(IMAGES), "--size", String.valueOf(SIDE)));
-    arguments.addAll(List.of("--more", "2000", "--places", "3", "-Dlearner.batch=8"));
+    arguments.addAll(List.of("--more", "1000", "--places", "3", "-Dlearner.batch=8"));
     arguments.addAll(List.of(further));
     return Hsicflow.commandLine()
         .setOut(new PrintWriter(out))
