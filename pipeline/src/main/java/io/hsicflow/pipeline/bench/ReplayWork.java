@@ -1,6 +1,7 @@
 package io.hsicflow.pipeline.bench;
 
 import io.hsicflow.pipeline.UserException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 
@@ -16,12 +17,15 @@ import org.apache.flink.configuration.Configuration;
  *     folder of temporary files
  */
 public record ReplayWork(Configuration options, int images, int size, long more, Path folder) {
-  /** Checks the numbers. */
+  /** Checks the numbers and the folder. */
   public ReplayWork {
     if (images < 1 || size < 1 || more < 1) {
       throw new UserException(
           "%d images of %d pixels and %d more cannot be timed: take at least 1 of each (--images, --size, --more)."
               .formatted(images, size, more));
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new UserException("--folder is " + folder + ", which is no folder: make it first.");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hsicflow.pipeline.cli;
 
+import io.hsicflow.operators.replay.HeldForm;
 import io.hsicflow.operators.replay.ReplayKind;
 import io.hsicflow.operators.replay.ReplayOptions;
 import io.hsicflow.pipeline.UserException;
@@ -9,10 +10,10 @@ import io.hsicflow.pipeline.bench.ReplayWork;
 import io.hsicflow.pipeline.config.ConfigArguments;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateBackendOptions;
 import picocli.CommandLine.Command;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Spec;
 final class BenchReplayCommand implements Callable<Integer> {
   private static final List<ReplayKind> BUFFERS =
       List.of(ReplayKind.FIFO, ReplayKind.RESERVOIR, ReplayKind.MIN_REDUNDANCY);
+
+  private static final List<String> BACKENDS = List.of("rocksdb", "hashmap");
 
   @Spec private CommandSpec spec;
 
@@ -105,10 +108,10 @@ final class BenchReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Configuration options = settings.load();
-    options.set(ReplayOptions.POLICY, kind());
-    options.setString(ReplayOptions.HELD.key(), held);
+    options.set(ReplayOptions.POLICY, named("--policy", policy, BUFFERS));
+    options.set(ReplayOptions.HELD, named("--held", held, List.of(HeldForm.values())));
     options.set(ReplayOptions.PLACES, places);
-    options.set(StateBackendOptions.STATE_BACKEND, backend);
+    options.set(StateBackendOptions.STATE_BACKEND, named("--backend", backend, BACKENDS));
     PrintWriter progress = spec.commandLine().getErr();
     ReplayTimes times =
         ReplayBenchmark.run(
@@ -122,18 +125,19 @@ final class BenchReplayCommand implements Callable<Integer> {
     return 0;
   }
 
-  private ReplayKind kind() {
-    return Arrays.stream(ReplayKind.values())
-        .filter(BUFFERS::contains)
-        .filter(one -> one.toString().equals(policy))
+  private static <T> T named(String option, String text, List<T> allowed) {
+    return allowed.stream()
+        .filter(one -> one.toString().equals(text))
         .findFirst()
         .orElseThrow(
             () ->
                 new UserException(
-                    "--policy is %s, but a buffer is one of %s."
+                    "%s is %s; give %s."
                         .formatted(
-                            policy,
-                            String.join(
-                                ", ", BUFFERS.stream().map(ReplayKind::toString).toList()))));
+                            option,
+                            text,
+                            allowed.stream()
+                                .map(Object::toString)
+                                .collect(Collectors.joining(" or ")))));
   }
 }

@@ -66,10 +66,18 @@ class BenchReplayCommandITCase {
   }
 
   @Test
-  void whatIsNoBufferIsRefusedWithASentence() {
-    assertThat(run("--policy", "repeat")).isEqualTo(1);
-    assertThat(err.toString())
-        .contains("--policy is repeat, but a buffer is one of fifo, reservoir, min-redundancy.");
+  void whatCannotBeTimedIsRefusedWithASentence() {
+    assertRefused(
+        "--policy is repeat; give fifo or reservoir or min-redundancy.", "--policy", "repeat");
+    assertRefused("--held is small; give decoded or encoded.", "--held", "small");
+    assertRefused("--backend is disk; give rocksdb or hashmap.", "--backend", "disk");
+    String nowhere = folder.resolve("nowhere").toString();
+    assertRefused("--folder is " + nowhere + ", which is no folder", "--folder", nowhere);
+  }
+
+  private void assertRefused(String why, String... arguments) {
+    assertThat(run(arguments)).isEqualTo(1);
+    assertThat(err.toString()).contains(why);
   }
 
   private static double number(Map<?, ?> json, String key) {
