@@ -27,6 +27,7 @@ class SchemaRegistryTest {
   private static final Schema OURS = MessageCodec.EMBEDDING.publicSchema();
   private static final String SUBJECT = "embeddings-value";
   private static final String SECRET = "hunter2";
+  private static final int MOST_OF_A_GREETING = 16_384;
 
   private StubRegistry stub;
 
@@ -124,6 +125,9 @@ class SchemaRegistryTest {
           new FutureTask<>(
               () -> {
                 try (Socket client = plain.accept()) {
+                  // As a server does: an answer before the greeting, or a close with some of it
+                  // unread, could reach the client as a reset.
+                  client.getInputStream().read(new byte[MOST_OF_A_GREETING]);
                   client.getOutputStream().write("HTTP/1.1 400 Bad\r\n\r\n".getBytes(US_ASCII));
                 }
                 return null;
