@@ -90,7 +90,7 @@ class LineITCase {
     assertThat(SeenMetrics.names())
         .containsExactlyElementsOf(
             DocumentedMetrics.rows().stream()
-                .map(row -> row.named(REASON, images.name()))
+                .map(row -> row.named(REASON, "SOURCE"))
                 .sorted()
                 .toList());
   }

@@ -1,5 +1,7 @@
 package io.hsicflow.tests.line;
 
+import static java.util.stream.Collectors.toCollection;
+
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -27,6 +29,8 @@ final class SeenMetrics implements MetricReporter {
           ".*\\.(?:Source: )?(trainer|sequencer|embedder|evaluator|train gate|embed gate|train gate split|embed gate split|train images|embed images)"
               + "\\.\\d+\\.((learner|embed|gate|images|evaluation|source)\\..*|examples|freshShare|thinnedImages|waiting(Images|Bytes)|(pending|refused)Changes|replay\\w+)");
 
+  private static final Pattern SOURCE = Pattern.compile("\\.source\\.\\w+\\.");
+
   /** The settings that let a job report here. */
   static Map<String, String> settings() {
     return Map.of(
@@ -36,9 +40,14 @@ final class SeenMetrics implements MetricReporter {
         Factory.class.getName());
   }
 
-  /** What jobs of this JVM have registered so far. */
+  /**
+   * What jobs of this JVM have registered so far, SOURCE in place of each source of images: jobs of
+   * other tests had sources of their own.
+   */
   static Set<String> names() {
-    return new TreeSet<>(METRICS.keySet());
+    return METRICS.keySet().stream()
+        .map(name -> SOURCE.matcher(name).replaceFirst(".source.SOURCE."))
+        .collect(toCollection(TreeSet::new));
   }
 
   /** What a counter says now; of several jobs that of the last. */
