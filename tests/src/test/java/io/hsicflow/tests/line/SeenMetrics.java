@@ -55,6 +55,11 @@ final class SeenMetrics implements MetricReporter {
     return METRICS.get(name) instanceof Counter counter ? counter.getCount() : 0;
   }
 
+  /** Lets a name be seen anew, by a job that is started next: what the last one said stays else. */
+  static void forget(String name) {
+    METRICS.remove(name);
+  }
+
   /** What a gauge says now; of several jobs that of the last. */
   static Object value(String name) {
     return METRICS.get(name) instanceof Gauge<?> gauge ? gauge.getValue() : null;

@@ -111,6 +111,7 @@ class SeveralSourcesITCase {
       savepoint = job.stopWithSavepoint(SmallLine.PATIENCE);
     }
     delete("cam-3"); // In the savepoint, one partition of it without a record.
+    SeenMetrics.forget(LEFT);
     try (LocalCluster cluster = LocalCluster.start(line.settings(), LocalCluster.ANY_PORT)) {
       RunningJob job = line.start(cluster, progress, savepoint);
       awaitLeft(2);
@@ -156,7 +157,7 @@ class SeveralSourcesITCase {
     }
   }
 
-  /** Waits until so many partitions have left the job that was started last. */
+  /** Waits until so many partitions have left the job. */
   private static void awaitLeft(int partitions) {
     long deadline = System.nanoTime() + SmallLine.PATIENCE.toNanos();
     while (SeenMetrics.count(LEFT) != partitions) {
