@@ -36,7 +36,9 @@ def arguments():
     parser.add_argument("--rows", nargs="+", choices=ROWS, default=list(ROWS), help="what to time")
     parser.add_argument("--modes", nargs="+", default=["fp32-eager"], help="modes of the peer")
     parser.add_argument("--alternations", type=int, default=5, help="turns of each")
-    parser.add_argument("--backends", nargs="+", default=["onednn"], help="of ours")
+    parser.add_argument(
+        "--backends", nargs="+", default=["onednn"], metavar="B[:P]", help="of ours, and a precision: onednn:bfloat16"
+    )
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="of both")
     parser.add_argument("--seconds", type=float, default=12, help="how long a turn of the peer measures")
     parser.add_argument("--patience", type=float, default=90, help="how long the peer waits for a quiet machine")
@@ -63,10 +65,12 @@ def shape(row):
     return [str(part) for pair in zip(names, ROWS[row]) for part in pair]
 
 
-def ours(a, row, backend):
+def ours(a, row, who):
+    backend, _, precision = who.partition(":")
     # The serial collector keeps to one thread and little memory: right for so small a heap.
     flags = f"{os.environ.get('HSICFLOW_JVM', '')} -Xmx{a.heap} -XX:+UseSerialGC".strip()
-    command = [ROOT / "hsicflow", "bench", "step", *shape(row), "--backend", backend, "--precision", "float32"]
+    command = [ROOT / "hsicflow", "bench", "step", *shape(row), "--backend", backend]
+    command += ["--precision", precision or "float32"]
     command += ["--estimator", "features"]  # as the peer
     warmup, steps = STEPS[row]
     command += ["--threads", str(a.threads), "--steps", str(steps), "--warmup", str(warmup), "--json"]
