@@ -57,15 +57,17 @@ public interface MatrixPrimitives {
   Tensor squaredDistances(Tensor a, Tensor b);
 
   /**
-   * Sums over squared distances where they lie, for backends whose numbers are far from this
-   * process; empty where reading them is as good, as it is unless overridden.
+   * Sums over squared distances between rows of a matrix where they lie, for backends whose numbers
+   * are far from this process; empty where reading them is as good, as it is unless overridden.
    *
-   * @param distances each counts as {@code min(max(q, 0), largest)}
+   * @param rows the rows of m that the distances are from, with repetition
+   * @param columns the rows of m that they are to, with repetition
+   * @param largest each counts as {@code min(max(q, 0), largest)}
    * @param limit distances above it are left out
    * @param square c^2, positive
    */
   default Optional<DistanceSums> distanceSums(
-      Tensor distances, double largest, double limit, double square) {
+      Tensor m, int[] rows, int[] columns, double largest, double limit, double square) {
     return Optional.empty();
   }
 

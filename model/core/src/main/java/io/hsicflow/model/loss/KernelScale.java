@@ -4,6 +4,7 @@ import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Scope;
 import io.hsicflow.model.backend.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,7 +26,7 @@ public final class KernelScale {
   public static final double EPSILON = 1e-8;
 
   /** Rows of distances looked at together: few enough for a processor's cache. */
-  private static final int PIECE = 16;
+  private static final int PIECE = 32;
 
   /**
    * All that changes of a kernel scale.
@@ -118,36 +119,44 @@ public final class KernelScale {
 
   @SuppressWarnings("try") // the scope is there to be closed
   private ScaleObjective sampled(HiddenStack stack, long step, int draw, int half) {
+    int[] all = draws(stack, step, draw, 0);
+    int middle = all.length / 2;
+    int[] rows =
+        half == 0 ? Arrays.copyOf(all, middle) : Arrays.copyOfRange(all, middle, all.length);
+    int[] columns = draws(stack, step, draw, 1);
+    ScaleObjective objective = new ScaleObjective(settings.kernel(), state.scale());
     try (Scope scope = backend.scope()) {
-      Tensor all = rows(stack, step, draw, 0);
-      int d = stack.dimension();
-      int middle = all.dimension(0) / 2;
-      int from = half == 0 ? 0 : middle;
-      int rows = half == 0 ? middle : all.dimension(0) - middle;
-      Tensor distances =
-          backend.squaredDistances(
-              backend.view(all, (long) from * d, rows, d), rows(stack, step, draw, 1));
-      int columns = distances.dimension(1);
-      ScaleObjective objective = new ScaleObjective(settings.kernel(), state.scale());
-      if (objective.addThere(backend, distances)) {
-        return objective;
+      if (!objective.addThere(backend, stack.rows(), rows, columns)) {
+        int most = (stack.hiddens() + 1) / 2 * stack.images();
+        add(objective, stack, DrawnRows.of(rows, most), DrawnRows.of(columns, stack.count()));
       }
-      for (int first = 0; first < rows; first += PIECE) {
-        int count = Math.min(PIECE, rows - first);
-        objective.add(
-            backend.read(backend.view(distances, (long) first * columns, count, columns)));
-      }
-      return objective;
+    }
+    return objective;
+  }
+
+  private void add(ScaleObjective objective, HiddenStack stack, DrawnRows rows, DrawnRows columns) {
+    Tensor distances =
+        backend.squaredDistances(
+            backend.selectRows(stack.rows(), rows.rows()),
+            backend.selectRows(stack.rows(), columns.rows()));
+    int width = distances.dimension(1);
+    for (int first = 0; first < rows.drawn(); first += PIECE) {
+      int count = Math.min(PIECE, rows.drawn() - first);
+      objective.add(
+          backend.read(backend.view(distances, (long) first * width, count, width)),
+          Arrays.copyOfRange(rows.times(), first, first + count),
+          columns.times());
     }
   }
 
-  private Tensor rows(HiddenStack stack, long step, int draw, int side) {
+  /** What is drawn of every hidden, as rows of the stack. */
+  private int[] draws(HiddenStack stack, long step, int draw, int side) {
     int each = settings.scaleRows() / stack.hiddens();
     int[] rows = draws.scaleRows(step, draw, side, stack.hiddens(), stack.images(), each);
     for (int i = 0; i < rows.length; i++) {
       rows[i] += i / each * stack.images();
     }
-    return backend.selectRows(stack.rows(), rows);
+    return rows;
   }
 
   /** Adam (Kingma, Ba, arXiv 1412.6980) on the gradient of minus the objective. */

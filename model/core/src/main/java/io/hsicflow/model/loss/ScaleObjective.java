@@ -17,15 +17,18 @@ import java.util.Optional;
  *
  * A pair whose |dk/dq| is below 1e-7 counts as 1e-7 with derivative 0.
  *
- * <p>Distances come in pieces. A logarithm is taken of the product of many u at once, as many as
- * stay far inside the range of a double, and the sum of their 1 / u is one fraction with that
- * product below: n / p + 1 / u = (n u + p) / (p u), all of it positive. The loops over them have no
- * branch, because pairs below the floor are rare: a piece that has one is done pair by pair.
+ * <p>Distances come in pieces, a pair as often as its two rows were drawn. Along a column a
+ * logarithm is taken of the product of many u at once, as many as stay far inside the range of a
+ * double and count alike, and the sum of their 1 / u is one fraction with that product below: n / p
+ * + 1 / u = (n u + p) / (p u), all of it positive. The loops over columns have no branch, because
+ * pairs below the floor are rare: a piece that has one is done pair by pair.
  */
 public final class ScaleObjective {
   private static final double FLOOR = 1e-7;
   private static final double MAX_DISTANCE = 1e10;
-  private static final int LANES = 256;
+
+  /** The most factors of a product. */
+  private static final int MOST_FACTORS = 64;
 
   /** Products of u stay between e^-600 and e^600; a double reaches e^709. */
   private static final double MAX_LOG_PRODUCT = 600;
@@ -35,9 +38,6 @@ public final class ScaleObjective {
 
   /** The largest distance whose |dk/dq| is not below the floor. */
   private final double limit;
-
-  private final double[] products = new double[LANES];
-  private final double[] numerators = new double[LANES];
 
   private long pairs;
   private long counted;
@@ -57,24 +57,32 @@ public final class ScaleObjective {
     }
   }
 
-  /** Takes more distances; the array is overwritten with their clamped values. */
-  void add(double[] distances) {
-    double largest = clamp(distances);
-    pairs += distances.length;
+  /**
+   * Takes more distances.
+   *
+   * @param distances [rows, columns], overwritten with their clamped values
+   * @param rows how often each row counts; equal numbers are best beside one another
+   * @param columns how often each column counts
+   */
+  void add(double[] distances, int[] rows, int[] columns) {
+    double largest = clamp(distances, columns.length);
+    pairs += (long) Arrays.stream(rows).sum() * Arrays.stream(columns).sum();
     if (largest <= limit && kernel == Kernel.INVERSE_MULTIQUADRIC) {
-      counted += distances.length;
-      addLanes(distances, largest);
+      addProducts(distances, largest, rows, columns);
     } else {
-      addOneByOne(distances);
+      addOneByOne(distances, rows, columns);
     }
   }
 
-  /** Takes more distances where they lie, if the backend offers that. */
-  boolean addThere(Backend backend, Tensor distances) {
-    Optional<DistanceSums> sums = backend.distanceSums(distances, MAX_DISTANCE, limit, c * c);
+  /**
+   * Takes the distances between drawn rows of a matrix where they lie, if the backend offers that.
+   */
+  boolean addThere(Backend backend, Tensor matrix, int[] rows, int[] columns) {
+    Optional<DistanceSums> sums =
+        backend.distanceSums(matrix, rows, columns, MAX_DISTANCE, limit, c * c);
     sums.ifPresent(
         s -> {
-          pairs += distances.size();
+          pairs += (long) rows.length * columns.length;
           counted += s.counted();
           sum += kernel == Kernel.GAUSSIAN ? s.distances() : s.logarithms();
           sumOfInverses += s.inverses();
@@ -83,64 +91,65 @@ public final class ScaleObjective {
   }
 
   /** Clamps in place and returns the largest. */
-  private double clamp(double[] distances) {
-    int whole = distances.length - distances.length % LANES;
-    double[] largestOfLane = new double[LANES];
-    for (int i = 0; i < whole; i += LANES) {
-      for (int lane = 0; lane < LANES; lane++) {
-        double q = Math.min(Math.max(distances[i + lane], 0), MAX_DISTANCE);
-        distances[i + lane] = q;
-        largestOfLane[lane] = Math.max(largestOfLane[lane], q);
+  private static double clamp(double[] distances, int columns) {
+    double[] largest = new double[columns];
+    for (int row = 0; row < distances.length; row += columns) {
+      for (int j = 0; j < columns; j++) {
+        double q = Math.min(Math.max(distances[row + j], 0), MAX_DISTANCE);
+        distances[row + j] = q;
+        largest[j] = Math.max(largest[j], q);
       }
     }
-    double largest = 0;
-    for (int i = whole; i < distances.length; i++) {
-      distances[i] = Math.min(Math.max(distances[i], 0), MAX_DISTANCE);
-      largest = Math.max(largest, distances[i]);
-    }
-    for (double q : largestOfLane) {
-      largest = Math.max(largest, q);
-    }
-    return largest;
+    return Arrays.stream(largest).max().orElse(0);
   }
 
-  private void addLanes(double[] distances, double largest) {
+  private void addProducts(double[] distances, double largest, int[] rows, int[] columns) {
     double squared = c * c;
     double range = Math.max(Math.abs(Math.log(squared)), Math.abs(Math.log(squared + largest)));
-    int factors = (int) Math.max(1, Math.min(64, MAX_LOG_PRODUCT / range));
-    int whole = distances.length - distances.length % LANES;
-    for (int first = 0; first < whole; first += factors * LANES) {
+    int factors = (int) Math.max(1, Math.min(MOST_FACTORS, MAX_LOG_PRODUCT / range));
+    int width = columns.length;
+    double[] products = new double[width];
+    double[] numerators = new double[width];
+    for (int first = 0; first < rows.length; ) {
+      int end = first;
       Arrays.fill(products, 1);
       Arrays.fill(numerators, 0);
-      for (int i = first; i < Math.min(whole, first + factors * LANES); i += LANES) {
-        for (int lane = 0; lane < LANES; lane++) {
-          double u = distances[i + lane] + squared;
-          double product = products[lane];
-          numerators[lane] = numerators[lane] * u + product;
-          products[lane] = product * u;
-        }
+      while (end < rows.length && end < first + factors && rows[end] == rows[first]) {
+        multiply(products, numerators, distances, end++ * width, squared);
       }
-      for (int lane = 0; lane < LANES; lane++) {
-        sum += Math.log(products[lane]);
-        sumOfInverses += numerators[lane] / products[lane];
+      for (int j = 0; j < width; j++) {
+        long times = (long) rows[first] * columns[j];
+        counted += times * (end - first);
+        sum += times * Math.log(products[j]);
+        sumOfInverses += times * (numerators[j] / products[j]);
       }
-    }
-    for (int i = whole; i < distances.length; i++) {
-      sum += Math.log(distances[i] + squared);
-      sumOfInverses += 1 / (distances[i] + squared);
+      first = end;
     }
   }
 
-  private void addOneByOne(double[] distances) {
-    for (double q : distances) {
+  /** {@code n / p + 1 / u} and {@code p u} of every column, u from a row of distances. */
+  private static void multiply(
+      double[] products, double[] numerators, double[] distances, int from, double squared) {
+    for (int j = 0; j < products.length; j++) {
+      double u = distances[from + j] + squared;
+      double product = products[j];
+      numerators[j] = numerators[j] * u + product;
+      products[j] = product * u;
+    }
+  }
+
+  private void addOneByOne(double[] distances, int[] rows, int[] columns) {
+    for (int i = 0; i < distances.length; i++) {
+      double q = distances[i];
       if (q <= limit) {
-        counted++;
+        long times = (long) rows[i / columns.length] * columns[i % columns.length];
+        counted += times;
         if (kernel == Kernel.GAUSSIAN) {
-          sum += q;
+          sum += times * q;
         } else {
           double u = q + c * c;
-          sum += Math.log(u);
-          sumOfInverses += 1 / u;
+          sum += times * Math.log(u);
+          sumOfInverses += times / u;
         }
       }
     }

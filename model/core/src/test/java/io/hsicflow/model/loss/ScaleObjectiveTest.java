@@ -7,6 +7,7 @@ import io.hsicflow.model.random.CounterRandom;
 import io.hsicflow.model.random.Purpose;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,9 +44,33 @@ class ScaleObjectiveTest {
   @ParameterizedTest
   @EnumSource(names = {"INVERSE_MULTIQUADRIC", "GAUSSIAN"})
   void collapseOfAllDistancesIsFinite(Kernel kernel) {
-    KernelScale.Objective objective = of(kernel, new double[100], KernelScale.MINIMUM);
+    KernelScale.Objective objective = of(kernel, new double[118], KernelScale.MINIMUM);
     assertThat(objective.value()).isCloseTo(-Math.log(2e-6), within(1e-9));
     assertThat(objective.derivative()).isCloseTo(-2 / KernelScale.MINIMUM, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INVERSE_MULTIQUADRIC", "GAUSSIAN"})
+  void aPairCountsAsOftenAsItsRowAndItsColumnWereDrawn(Kernel kernel) {
+    int[] rows = {5, 5, 5, 2, 1, 1};
+    int[] columns = {3, 1, 4, 1};
+    double[] distances = Arrays.copyOfRange(distances(), 8, 8 + rows.length * columns.length);
+    double[] repeated =
+        IntStream.range(0, distances.length)
+            .boxed()
+            .flatMapToDouble(
+                i -> {
+                  int times = rows[i / columns.length] * columns[i % columns.length];
+                  return DoubleStream.generate(() -> distances[i]).limit(times);
+                })
+            .toArray();
+    ScaleObjective objective = new ScaleObjective(kernel, 0.7);
+    objective.add(distances.clone(), rows, columns);
+    KernelScale.Objective plain = of(kernel, repeated, 1, 0.7);
+    assertThat(objective.mean().value())
+        .isCloseTo(plain.value(), within(1e-12 * Math.abs(plain.value())));
+    assertThat(objective.mean().derivative())
+        .isCloseTo(plain.derivative(), within(1e-12 * Math.abs(plain.derivative())));
   }
 
   private static double[] distances() {
@@ -60,11 +85,27 @@ class ScaleObjectiveTest {
     return distances;
   }
 
-  /** In two pieces, so that one may have pairs below the floor and the other none. */
+  /**
+   * Of 59 columns, in two pieces, so that one may have pairs below the floor and the other none.
+   */
   private static KernelScale.Objective of(Kernel kernel, double[] distances, double c) {
+    return of(kernel, distances, 59, c);
+  }
+
+  private static KernelScale.Objective of(
+      Kernel kernel, double[] distances, int columns, double c) {
     ScaleObjective objective = new ScaleObjective(kernel, c);
-    objective.add(Arrays.copyOfRange(distances, 0, 40));
-    objective.add(Arrays.copyOfRange(distances, 40, distances.length));
+    objective.add(Arrays.copyOfRange(distances, 0, columns), ones(1), ones(columns));
+    objective.add(
+        Arrays.copyOfRange(distances, columns, distances.length),
+        ones(distances.length / columns - 1),
+        ones(columns));
     return objective.mean();
+  }
+
+  private static int[] ones(int count) {
+    int[] ones = new int[count];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 }

@@ -282,8 +282,15 @@ final class CudaBackend extends CudaNorms {
 
   @Override
   public Optional<DistanceSums> distanceSums(
-      Tensor distances, double largest, double limit, double square) {
-    TorchTensor q = own(distances);
+      Tensor m, int[] rows, int[] columns, double largest, double limit, double square) {
+    try (Tensor from = selectRows(m, rows);
+        Tensor to = selectRows(m, columns);
+        Tensor distances = squaredDistances(from, to)) {
+      return Optional.of(sums(own(distances), largest, limit, square));
+    }
+  }
+
+  private DistanceSums sums(TorchTensor q, double largest, double limit, double square) {
     return compute(
         () -> {
           long parts = blocks(q.size(), SUMMING_BLOCKS);
@@ -305,7 +312,7 @@ final class CudaBackend extends CudaNorms {
               .to(new org.bytedeco.pytorch.Device(torch.DeviceType.CPU), torch.ScalarType.Double)
               .data_ptr_double()
               .get(sums);
-          return Optional.of(new DistanceSums((long) sums[0], sums[1], sums[2], sums[3]));
+          return new DistanceSums((long) sums[0], sums[1], sums[2], sums[3]);
         });
   }
 }
