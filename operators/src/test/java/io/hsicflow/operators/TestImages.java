@@ -28,4 +28,20 @@ public final class TestImages {
         side,
         rgb);
   }
+
+  /** The same image with this file beside its pixels. */
+  public static SourceImage withFile(SourceImage image, byte[] file) {
+    return new SourceImage(
+        image.topic(),
+        image.partition(),
+        image.offset(),
+        image.id(),
+        image.source(),
+        image.capturedAt(),
+        image.label(),
+        image.width(),
+        image.height(),
+        image.rgb(),
+        file);
+  }
 }

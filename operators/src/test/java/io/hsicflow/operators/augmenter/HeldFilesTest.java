@@ -3,6 +3,7 @@ package io.hsicflow.operators.augmenter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hsicflow.operators.TestImages;
 import io.hsicflow.operators.clock.SystemClock;
 import io.hsicflow.operators.gate.Gate;
 import io.hsicflow.operators.gate.StandaloneGate;
@@ -45,7 +46,7 @@ class HeldFilesTest {
     SourceImage decoded = letIn(turned ? turned(file) : file);
     assertThat(decoded.width() < decoded.height()).isEqualTo(turned);
     assertThat(Math.min(decoded.width(), decoded.height())).isLessThanOrEqualTo(4 * SIZE);
-    SourceImage encoded = withFile(decoded, turned ? turned(file) : file).fileAlone();
+    SourceImage encoded = TestImages.withFile(decoded, turned ? turned(file) : file).fileAlone();
 
     Views fresh = views(decoded);
     Views replayed = views(encoded);
@@ -58,7 +59,7 @@ class HeldFilesTest {
     byte[] file = file("png", 12, 9);
     Configuration narrower = Configuration.fromMap(Map.of("gate.max-pixels", "100"));
     HeldFiles files = new HeldFiles(Gate.decoder(narrower, SIZE));
-    SourceImage encoded = withFile(letIn(file), file).fileAlone();
+    SourceImage encoded = TestImages.withFile(letIn(file), file).fileAlone();
 
     assertThatThrownBy(() -> files.decoded(encoded))
         .hasMessageContaining("The image at offset 5 of partition images-0 was let in")
@@ -77,21 +78,6 @@ class HeldFilesTest {
       GateResult verdict = gate.verdict(new RawRecord("images", 0, 5, 0, null, file));
       return verdict.accepted();
     }
-  }
-
-  private static SourceImage withFile(SourceImage image, byte[] file) {
-    return new SourceImage(
-        image.topic(),
-        image.partition(),
-        image.offset(),
-        image.id(),
-        image.source(),
-        image.capturedAt(),
-        image.label(),
-        image.width(),
-        image.height(),
-        image.rgb(),
-        file);
   }
 
   private static Views views(SourceImage image) throws Exception {

@@ -2,6 +2,7 @@ package io.hsicflow.operators.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hsicflow.operators.TestImages;
 import io.hsicflow.schemas.record.SourceImage;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -100,19 +101,7 @@ class HeldFormTest {
   private static void take(ReplayedStream stream, int first, int end) throws Exception {
     for (int offset = first; offset < end; offset++) {
       SourceImage image = ReplayedStream.image("camera", offset, PIXELS);
-      stream.take(
-          new SourceImage(
-              image.topic(),
-              image.partition(),
-              image.offset(),
-              image.id(),
-              image.source(),
-              image.capturedAt(),
-              image.label(),
-              image.width(),
-              image.height(),
-              image.rgb(),
-              new byte[FILE_BYTES]));
+      stream.take(TestImages.withFile(image, new byte[FILE_BYTES]));
     }
   }
 }
