@@ -26,6 +26,7 @@ class SnapshotTrialTest {
   private static final int SIZE = 8;
 
   private final MemoryImages probe = new MemoryImages();
+  private final MemoryImages stream = new MemoryImages();
   private final ManualClock clock = new ManualClock();
 
   @Test
@@ -95,12 +96,10 @@ class SnapshotTrialTest {
 
   @Test
   void theFirstWindowHasNoneToBeComparedWith() throws Exception {
-    fill(probe, true);
-    MemoryImages stream = new MemoryImages();
-    SnapshotTrial trial = trial(probe, stream);
+    SnapshotTrial trial = trialBesideStream();
     EncoderSnapshot snapshot = snapshot();
     assertThat(names(trial.evaluate(snapshot))).doesNotContain(Figures.SOURCES, Figures.NOVELTY);
-    shades(stream, 0, 30, 60);
+    shades(0, 30, 60);
 
     assertThat(names(trial.evaluate(snapshot)))
         .contains(Figures.DRIFT, Figures.SOURCES)
@@ -109,19 +108,17 @@ class SnapshotTrialTest {
 
   @Test
   void aWindowIsComparedByWhatCameSinceTheOneBefore() throws Exception {
-    fill(probe, true);
-    MemoryImages stream = new MemoryImages();
-    SnapshotTrial trial = trial(probe, stream);
+    SnapshotTrial trial = trialBesideStream();
     EncoderSnapshot snapshot = snapshot();
-    shades(stream, 0, 40, 60);
+    shades(0, 40, 60);
     trial.evaluate(snapshot);
-    shades(stream, 40, 43, 60);
+    shades(40, 43, 60);
     assertThat(names(trial.evaluate(snapshot)))
         .as("3 of 43 are too few")
         .doesNotContain(Figures.WINDOW_DRIFT, Figures.NOVELTY);
-    shades(stream, 43, 80, 60);
+    shades(43, 80, 60);
     List<SnapshotEvaluation> same = trial.evaluate(snapshot);
-    shades(stream, 80, 120, 160);
+    shades(80, 120, 160);
     List<SnapshotEvaluation> brighter = trial.evaluate(snapshot);
 
     assertThat(find(same, Figures.WINDOW_DRIFT).images()).isEqualTo(40);
@@ -138,20 +135,18 @@ class SnapshotTrialTest {
 
   @Test
   void anEncoderOfAnotherInputHasNoWindowToCompareWith() throws Exception {
-    fill(probe, true);
-    MemoryImages stream = new MemoryImages();
-    SnapshotTrial trial = trial(probe, stream);
-    shades(stream, 0, 40, 60);
+    SnapshotTrial trial = trialBesideStream();
+    shades(0, 40, 60);
     trial.evaluate(snapshot());
-    shades(stream, 40, 80, 60);
+    shades(40, 80, 60);
 
     assertThat(names(trial.evaluate(snapshot(2 * SIZE)))).doesNotContain(Figures.NOVELTY);
-    shades(stream, 80, 120, 60);
+    shades(80, 120, 60);
     assertThat(names(trial.evaluate(snapshot(2 * SIZE)))).contains(Figures.NOVELTY);
   }
 
   /** Pictures of shades about {@code middle}, spread alike whatever their number. */
-  private static void shades(MemoryImages stream, int from, int to, int middle) throws IOException {
+  private void shades(int from, int to, int middle) throws IOException {
     for (int number = from; number < to; number++) {
       stream.add("streamed-" + number, null, null, middle + number * 37 % 41);
     }
@@ -191,6 +186,12 @@ class SnapshotTrialTest {
           number < 8 ? "train" : "test",
           (number % 2 == 0 ? 20 : 180) + number);
     }
+  }
+
+  /** A trial on a labelled probe and on windows of the stream. */
+  private SnapshotTrial trialBesideStream() throws IOException {
+    fill(probe, true);
+    return trial(probe, stream);
   }
 
   private SnapshotTrial trial(ProbeImages images, ProbeImages recent) {
