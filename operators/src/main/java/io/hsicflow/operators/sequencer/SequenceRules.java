@@ -33,27 +33,4 @@ record SequenceRules(
   SequenceRules {
     spans = List.copyOf(spans);
   }
-
-  /** Without anything that is decided by clock and load. */
-  SequenceRules(
-      SequenceOrder order,
-      List<PartitionSpan> spans,
-      WaitingBounds bounds,
-      int batch,
-      int ranks,
-      int countedSources,
-      ReplayPolicy replay,
-      Clock clock) {
-    this(
-        order,
-        spans,
-        bounds,
-        batch,
-        ranks,
-        countedSources,
-        replay,
-        clock,
-        RateSettings.NONE,
-        LoadSource.MEASURED);
-  }
 }

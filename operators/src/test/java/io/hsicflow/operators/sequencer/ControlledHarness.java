@@ -1,13 +1,11 @@
 package io.hsicflow.operators.sequencer;
 
 import io.hsicflow.operators.TestImages;
-import io.hsicflow.operators.clock.ManualClock;
 import io.hsicflow.schemas.avro.Control;
 import io.hsicflow.schemas.message.MessageCodec;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.GateResult;
 import io.hsicflow.schemas.record.RawRecord;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -33,15 +31,7 @@ final class ControlledHarness
   }
 
   static SequenceRules rules() {
-    return new SequenceRules(
-        SequenceOrder.ARRIVAL,
-        List.of(),
-        new WaitingBounds(1, 1, Duration.ofSeconds(60)),
-        BATCH,
-        1,
-        10,
-        new FreshImagesOnly(),
-        new ManualClock());
+    return TestRules.arrival(BATCH, new FreshImagesOnly());
   }
 
   static GateResult image(int number) {

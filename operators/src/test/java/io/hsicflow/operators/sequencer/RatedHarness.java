@@ -7,7 +7,6 @@ import io.hsicflow.operators.rates.SetLoad;
 import io.hsicflow.operators.replay.ReplayOptions;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.GateResult;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,17 +59,10 @@ final class RatedHarness
     RatedHarness harness =
         new RatedHarness(
             new PlainSequencer(
-                new SequenceRules(
-                    SequenceOrder.ARRIVAL,
-                    List.of(),
-                    new WaitingBounds(1, 1, Duration.ofSeconds(60)),
+                TestRules.rated(
                     BATCH,
-                    1,
-                    10,
                     policy,
-                    new ManualClock(),
-                    RateSettings.of(config, false, policy.hasBuffer(), policy.places()),
-                    new SetLoad())),
+                    RateSettings.of(config, false, policy.hasBuffer(), policy.places()))),
             new MeteredTask());
     harness.setProcessingTime(0);
     harness.load.setFree(true);

@@ -1,12 +1,10 @@
 package io.hsicflow.operators.sequencer;
 
 import io.hsicflow.operators.TestImages;
-import io.hsicflow.operators.clock.ManualClock;
 import io.hsicflow.operators.replay.ReplayOptions;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.GateResult;
 import io.hsicflow.schemas.record.SourceImage;
-import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
@@ -25,16 +23,7 @@ final class ReplayHarness
 
   ReplayHarness(ReplayPolicy policy) throws Exception {
     super(
-        new PlainSequencer(
-            new SequenceRules(
-                SequenceOrder.ARRIVAL,
-                List.of(),
-                new WaitingBounds(1, 1, Duration.ofSeconds(60)),
-                BATCH,
-                1,
-                10,
-                policy,
-                new ManualClock())),
+        new PlainSequencer(TestRules.arrival(BATCH, policy)),
         turn -> SequencerOperator.KEY,
         Types.INT,
         1,

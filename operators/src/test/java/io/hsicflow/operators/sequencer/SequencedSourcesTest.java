@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hsicflow.operators.MeteredTask;
 import io.hsicflow.operators.TestImages;
-import io.hsicflow.operators.clock.ManualClock;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.GateResult;
 import io.hsicflow.schemas.record.RejectedRecord;
-import java.time.Duration;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -61,16 +58,11 @@ class SequencedSourcesTest {
     Harness(MeteredTask task) throws Exception {
       super(
           new PlainSequencer(
-              new SequenceRules(
-                  SequenceOrder.ROTATION,
-                  List.of(
-                      new PartitionSpan("images", 0, 0, 9), new PartitionSpan("images", 1, 0, 9)),
-                  new WaitingBounds(100, 1 << 20, Duration.ofSeconds(60)),
+              TestRules.rotation(
                   4,
-                  1,
-                  10,
-                  new FreshImagesOnly(),
-                  new ManualClock())),
+                  100,
+                  new PartitionSpan("images", 0, 0, 9),
+                  new PartitionSpan("images", 1, 0, 9))),
           turn -> SequencerOperator.KEY,
           Types.INT,
           task.environment());

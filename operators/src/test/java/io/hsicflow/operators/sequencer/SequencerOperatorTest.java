@@ -8,7 +8,6 @@ import io.hsicflow.operators.clock.ManualClock;
 import io.hsicflow.schemas.record.Example;
 import io.hsicflow.schemas.record.GateResult;
 import io.hsicflow.schemas.record.RejectedRecord;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -191,8 +190,7 @@ class SequencerOperatorTest {
   @Test
   void aLatePartitionIsNamedWhenTooMuchWaitsForIt() throws Exception {
     try (Harness sequencer =
-        new Harness(
-            operator(SequenceOrder.ROTATION, List.of(span(0, 0, 9), span(1, 0, 9)), BATCH, 2))) {
+        new Harness(TestRules.rotation(BATCH, 2, span(0, 0, 9), span(1, 0, 9)))) {
       sequencer.open();
       sequencer.take(image(1, 0), image(1, 1));
 
@@ -307,32 +305,18 @@ class SequencerOperatorTest {
   }
 
   private static Harness arrival(int batch) throws Exception {
-    return new Harness(operator(SequenceOrder.ARRIVAL, List.of(), batch, 1));
+    return new Harness(TestRules.arrival(batch, new FreshImagesOnly()));
   }
 
   private static Harness rotation(PartitionSpan... spans) throws Exception {
-    return new Harness(operator(SequenceOrder.ROTATION, List.of(spans), BATCH, 100));
-  }
-
-  private static PlainSequencer operator(
-      SequenceOrder order, List<PartitionSpan> spans, int batch, long maxWaiting) {
-    return new PlainSequencer(
-        new SequenceRules(
-            order,
-            spans,
-            new WaitingBounds(maxWaiting, 1 << 20, Duration.ofSeconds(60)),
-            batch,
-            1,
-            10,
-            new FreshImagesOnly(),
-            new ManualClock()));
+    return new Harness(TestRules.rotation(BATCH, 100, spans));
   }
 
   private static final class Harness
       extends KeyedOneInputStreamOperatorTestHarness<Integer, GateResult, Example> {
 
-    Harness(PlainSequencer operator) throws Exception {
-      super(operator, turn -> SequencerOperator.KEY, Types.INT, 1, 1, 0);
+    Harness(SequenceRules rules) throws Exception {
+      super(new PlainSequencer(rules), turn -> SequencerOperator.KEY, Types.INT, 1, 1, 0);
       setProcessingTime(0);
     }
 
