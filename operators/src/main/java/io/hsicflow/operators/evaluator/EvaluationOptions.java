@@ -1,5 +1,7 @@
 package io.hsicflow.operators.evaluator;
 
+import static io.hsicflow.operators.options.OptionRule.require;
+
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -76,12 +78,11 @@ public final class EvaluationOptions {
    */
   static void check(ReadableConfig config) {
     double share = config.get(SHARE);
-    if (!(share > 0 && share <= 1)) {
-      throw new IllegalArgumentException(
-          "evaluation.share is "
-              + share
-              + ", but must be above 0 and at most 1, the whole of one thread's time.");
-    }
+    require(
+        share > 0 && share <= 1,
+        SHARE,
+        share,
+        "must be above 0 and at most 1, the whole of one thread's time");
     if (config.get(K) < 1 || !(config.get(TEMPERATURE) > 0)) {
       throw new IllegalArgumentException(
           "evaluation.k is "

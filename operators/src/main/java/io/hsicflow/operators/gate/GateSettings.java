@@ -1,5 +1,7 @@
 package io.hsicflow.operators.gate;
 
+import static io.hsicflow.operators.options.OptionRule.require;
+
 import io.hsicflow.model.augment.ShrinkRule;
 import io.hsicflow.model.image.ImageDecoder;
 import io.hsicflow.model.image.ImageFormat;
@@ -55,14 +57,11 @@ record GateSettings(
               + shrinkToTimes
               + ".");
     }
-    if (rememberedIds < 0 || rememberedIds > MOST_IDS) {
-      throw new IllegalArgumentException(
-          "gate.remembered-ids is "
-              + rememberedIds
-              + ", but must lie between 0 (none) and "
-              + MOST_IDS
-              + ".");
-    }
+    require(
+        rememberedIds >= 0 && rememberedIds <= MOST_IDS,
+        GateOptions.REMEMBERED_IDS,
+        rememberedIds,
+        "must lie between 0 (none) and " + MOST_IDS);
     // A copy that Java serialization surely takes: it travels in the job graph, never from outside.
     formats = new ArrayList<>(formats);
   }

@@ -1,8 +1,9 @@
 package io.hsicflow.operators.rates;
 
+import static io.hsicflow.operators.options.OptionRule.require;
+
 import java.io.Serializable;
 import java.time.Duration;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
@@ -37,12 +38,12 @@ public record RateSettings(double maxPlaces, Duration topUpAfter, double minShar
     boolean rises = config.getOptional(RateOptions.MAX_PLACES).isPresent();
     boolean asksForTopUp =
         config.getOptional(RateOptions.TOP_UP_AFTER).isPresent() && !topUpAfter.isZero();
-    check(
+    require(
         !topUpAfter.isNegative(),
         RateOptions.TOP_UP_AFTER,
         topUpAfter,
         "a time must not be negative; 0 sets no bound");
-    check(
+    require(
         minShare > 0 && minShare <= 1,
         RateOptions.MIN_SHARE,
         minShare,
@@ -50,27 +51,21 @@ public record RateSettings(double maxPlaces, Duration topUpAfter, double minShar
     String byLoad =
         "in rotation order nothing goes by clock or load: leave it out, or set sequence.order ="
             + " arrival";
-    check(!rotation || !rises, RateOptions.MAX_PLACES, maxPlaces, byLoad);
-    check(!rotation || !asksForTopUp, RateOptions.TOP_UP_AFTER, topUpAfter, byLoad);
-    check(!rotation || minShare == 1, RateOptions.MIN_SHARE, minShare, byLoad);
+    require(!rotation || !rises, RateOptions.MAX_PLACES, maxPlaces, byLoad);
+    require(!rotation || !asksForTopUp, RateOptions.TOP_UP_AFTER, topUpAfter, byLoad);
+    require(!rotation || minShare == 1, RateOptions.MIN_SHARE, minShare, byLoad);
     String noBuffer =
         "no buffer has images to give: leave it out, or set replay.policy = fifo, reservoir or"
             + " min-redundancy";
-    check(buffered || !rises, RateOptions.MAX_PLACES, maxPlaces, noBuffer);
-    check(buffered || !asksForTopUp, RateOptions.TOP_UP_AFTER, topUpAfter, noBuffer);
-    check(
+    require(buffered || !rises, RateOptions.MAX_PLACES, maxPlaces, noBuffer);
+    require(buffered || !asksForTopUp, RateOptions.TOP_UP_AFTER, topUpAfter, noBuffer);
+    require(
         !rises || (maxPlaces >= places && Double.isFinite(maxPlaces)),
         RateOptions.MAX_PLACES,
         maxPlaces,
         "it must be at least replay.places = " + places);
     return new RateSettings(
         maxPlaces, buffered && !rotation ? topUpAfter : Duration.ZERO, minShare);
-  }
-
-  private static void check(boolean fits, ConfigOption<?> option, Object value, String rule) {
-    if (!fits) {
-      throw new IllegalArgumentException(option.key() + " is " + value + ", but " + rule + ".");
-    }
   }
 
   boolean rises() {

@@ -1,11 +1,12 @@
 package io.hsicflow.operators.replay;
 
+import static io.hsicflow.operators.options.OptionRule.require;
+
 import io.hsicflow.operators.sequencer.Replay;
 import io.hsicflow.operators.sequencer.ReplayCounters;
 import io.hsicflow.operators.sequencer.ReplayPolicy;
 import java.time.Duration;
 import org.apache.flink.api.common.state.KeyedStateStore;
-import org.apache.flink.configuration.ConfigOption;
 
 /**
  * How images are replayed; each as the option of its name says ({@link ReplayOptions}).
@@ -32,35 +33,29 @@ record ReplaySettings(
   private static final double MOST_PLACES = 1_000;
 
   ReplaySettings {
-    check(images >= 1, ReplayOptions.IMAGES, images, "it must be at least 1");
-    check(
+    require(images >= 1, ReplayOptions.IMAGES, images, "it must be at least 1");
+    require(
         kind != ReplayKind.MIN_REDUNDANCY || images <= RedundancyRanking.MOST_IMAGES,
         ReplayOptions.IMAGES,
         images,
         "min-redundancy compares at most " + RedundancyRanking.MOST_IMAGES);
-    check(maxBytes >= 1, ReplayOptions.MAX_BYTES, maxBytes, "it must be at least 1 byte");
-    check(
+    require(maxBytes >= 1, ReplayOptions.MAX_BYTES, maxBytes, "it must be at least 1 byte");
+    require(
         places >= 1 && places <= MOST_PLACES,
         ReplayOptions.PLACES,
         places,
         "it must be 1, the fresh image alone, to " + (int) MOST_PLACES);
-    check(
+    require(
         minImages >= 1 && (minImages <= images || kind == ReplayKind.REPEAT),
         ReplayOptions.MIN_IMAGES,
         minImages,
         "it must be 1 to " + ReplayOptions.IMAGES.key() + " = " + images);
-    check(
+    require(
         !maxAge.isNegative(),
         ReplayOptions.MAX_AGE,
         maxAge,
         "an age must not be negative; 0 sets no limit");
-    check(candidates >= 1, ReplayOptions.CANDIDATES, candidates, "it must be at least 1");
-  }
-
-  private static void check(boolean fits, ConfigOption<?> option, Object value, String rule) {
-    if (!fits) {
-      throw new IllegalArgumentException(option.key() + " is " + value + ", but " + rule + ".");
-    }
+    require(candidates >= 1, ReplayOptions.CANDIDATES, candidates, "it must be at least 1");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.hsicflow.operators.sequencer;
 
+import static io.hsicflow.operators.options.OptionRule.require;
+
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -67,15 +69,11 @@ public final class SequenceOptions {
    */
   static int countedSources(ReadableConfig config) {
     int asked = config.get(COUNTED_SOURCES);
-    if (asked < 0 || asked > MOST_COUNTED) {
-      throw new IllegalArgumentException(
-          COUNTED_SOURCES.key()
-              + " is "
-              + asked
-              + ", but must be 0, which counts all together, to "
-              + MOST_COUNTED
-              + ".");
-    }
+    require(
+        asked >= 0 && asked <= MOST_COUNTED,
+        COUNTED_SOURCES,
+        asked,
+        "must be 0, which counts all together, to " + MOST_COUNTED);
     return asked;
   }
 }
