@@ -28,8 +28,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,38 +37,28 @@ class RedriveITCase {
   private static final int MAX_BYTES = 1_000;
   private static final Duration SHORT = Duration.ofMillis(500);
   private static final IntConsumer NOTHING = published -> {};
-  private static EmbeddedBroker broker;
+  @AutoClose private static final EmbeddedBroker BROKER = EmbeddedBroker.start();
   private static int tests;
 
   private String images;
   private String letters;
   private Configuration conf;
 
-  @BeforeAll
-  static void startBroker() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
-
   @BeforeEach
   void makeTopics() {
     tests++;
     images = "images-" + tests;
     letters = "letters-" + tests;
-    broker.createTopic(images, 1);
+    BROKER.createTopic(images, 1);
     // Letters of a given time are not to be taken away by their age.
-    broker.createTopic(letters, 1, Map.of("retention.ms", "-1"));
+    BROKER.createTopic(letters, 1, Map.of("retention.ms", "-1"));
     conf = conf(Map.of("images.topics", images));
   }
 
   private Configuration conf(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("dead-letters.topic", letters);
-    return TestTopics.conf(broker, all);
+    return TestTopics.conf(BROKER, all);
   }
 
   @Test
@@ -196,7 +185,7 @@ class RedriveITCase {
   void whatTheTopicDoesNotTakeIsLeftOutOfItsTransaction() throws Exception {
     String small = images + "-small";
     conf = conf(Map.of("images.topics", small));
-    broker.createTopic(small, 1, Map.of("max.message.bytes", "400"));
+    BROKER.createTopic(small, 1, Map.of("max.message.bytes", "400"));
     send(
         rejected(small, 1, "a", null),
         rejected(small, 2, "x".repeat(500), null),
@@ -206,7 +195,7 @@ class RedriveITCase {
 
     assertThat(report.tooLarge()).containsExactly(new RecordPlace(small, 0, 2));
     assertThat(report.published()).isEqualTo(2);
-    assertThat(TestTopics.read(broker, small, 2, "read_committed"))
+    assertThat(TestTopics.read(BROKER, small, 2, "read_committed"))
         .extracting(record -> text(record.value()))
         .containsExactly("a", "c");
     assertThat(new Redrive(conf).plan(LetterFilter.all()).letters()).hasSize(1);
@@ -216,7 +205,7 @@ class RedriveITCase {
   void waitsForOpenTransactionsAndPublishesNothingWhereOneStaysOpen() throws Exception {
     send(rejected(1, "a"));
     try (KafkaProducer<byte[], byte[]> open =
-        TestTopics.producer(broker, Map.of("transactional.id", "sink-" + tests))) {
+        TestTopics.producer(BROKER, Map.of("transactional.id", "sink-" + tests))) {
       open.initTransactions();
       open.beginTransaction();
       open.send(letter(rejected(2, "b"))).get();
@@ -225,7 +214,7 @@ class RedriveITCase {
       assertThatThrownBy(() -> redrive.run(LetterFilter.all(), NOTHING))
           .hasMessageContaining("A transaction in topic " + letters)
           .hasMessageContaining("nothing was published");
-      assertThat(TestTopics.end(broker, images, "read_uncommitted")).isZero();
+      assertThat(TestTopics.end(BROKER, images, "read_uncommitted")).isZero();
 
       open.commitTransaction();
     }
@@ -260,7 +249,7 @@ class RedriveITCase {
 
     DeadLetter again =
         MessageCodec.DEAD_LETTER.decode(
-            TestTopics.read(broker, letters, 3, "read_committed").get(2).value());
+            TestTopics.read(BROKER, letters, 3, "read_committed").get(2).value());
     assertThat(again.getRedrivenFrom()).isEqualTo(letters + "-0-0");
     assertThat(again.getOffset()).isZero();
     assertThat(new Redrive(conf).run(LetterFilter.all(), NOTHING).published()).isEqualTo(1);
@@ -289,7 +278,7 @@ class RedriveITCase {
   @Test
   void publishesToNoTopicThatTheJobDoesNotRead() {
     String other = images + "-other";
-    broker.createTopic(other, 1);
+    BROKER.createTopic(other, 1);
     send(rejected(other, 1, "a", null), rejected("gone", 2, "b", null), rejected(3, "c"));
 
     RedriveReport report = new Redrive(conf).run(LetterFilter.all(), NOTHING);
@@ -297,10 +286,10 @@ class RedriveITCase {
     assertThat(report.published()).isEqualTo(1);
     assertThat(report.choice().ofOtherTopics())
         .containsExactly(new RecordPlace(other, 0, 1), new RecordPlace("gone", 0, 2));
-    assertThat(TestTopics.end(broker, other, "read_uncommitted")).isZero();
+    assertThat(TestTopics.end(BROKER, other, "read_uncommitted")).isZero();
     assertThat(new Redrive(conf, Set.of(other)).run(LetterFilter.all(), NOTHING).published())
         .isEqualTo(1);
-    assertThat(TestTopics.read(broker, other, 1, "read_committed")).hasSize(1);
+    assertThat(TestTopics.read(BROKER, other, 1, "read_committed")).hasSize(1);
   }
 
   @Test
@@ -308,7 +297,7 @@ class RedriveITCase {
     String embedded = "embedded-" + tests;
     send(rejected(1, "a"), rejected(images + "-gone", 2, "b", null));
     send(rejected(embedded, 3, "c", null), rejected(letters, 4, "d", null));
-    broker.createTopic(embedded, 1);
+    BROKER.createTopic(embedded, 1);
     conf = conf(Map.of("images.topic-pattern", "images-.*", "embed.topics", embedded));
 
     RedriveChoice choice = new Redrive(conf).plan(LetterFilter.all());
@@ -325,7 +314,7 @@ class RedriveITCase {
 
     assertThatThrownBy(() -> new Redrive(conf).run(LetterFilter.all(), NOTHING))
         .hasMessageContaining("There is no topic gone");
-    assertThat(TestTopics.end(broker, images, "read_uncommitted")).isZero();
+    assertThat(TestTopics.end(BROKER, images, "read_uncommitted")).isZero();
     assertThatThrownBy(() -> new DeadLetters(conf).find(new RecordPlace(images, 0, 99)))
         .hasMessageContaining("no dead letter of the record " + images + "-0-99");
   }
@@ -364,7 +353,7 @@ class RedriveITCase {
   }
 
   private void send(RejectedRecord... records) {
-    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(broker, Map.of())) {
+    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(BROKER, Map.of())) {
       for (RejectedRecord record : records) {
         producer.send(letter(record));
       }
@@ -372,7 +361,7 @@ class RedriveITCase {
   }
 
   private void sendAt(Instant time, RejectedRecord record) {
-    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(broker, Map.of())) {
+    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(BROKER, Map.of())) {
       ProducerRecord<byte[], byte[]> letter = letter(record);
       producer.send(
           new ProducerRecord<>(letters, 0, time.toEpochMilli(), letter.key(), letter.value()));
@@ -385,7 +374,7 @@ class RedriveITCase {
 
   private List<ConsumerRecord<byte[], byte[]>> published(int count) {
     List<ConsumerRecord<byte[], byte[]>> records =
-        TestTopics.read(broker, images, count, "read_committed");
+        TestTopics.read(BROKER, images, count, "read_committed");
     assertThat(records).hasSize(count);
     return records;
   }

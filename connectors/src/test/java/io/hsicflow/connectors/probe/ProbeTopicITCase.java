@@ -13,30 +13,24 @@ import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ProbeTopicITCase {
-  private static EmbeddedBroker broker;
+  @AutoClose private static final EmbeddedBroker BROKER = EmbeddedBroker.start();
 
   @BeforeAll
   static void fillTheBroker() {
-    broker = EmbeddedBroker.start();
-    broker.createTopic("probe-images", 2);
-    broker.createTopic("more-images", 1);
-    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(broker, Map.of())) {
+    BROKER.createTopic("probe-images", 2);
+    BROKER.createTopic("more-images", 1);
+    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(BROKER, Map.of())) {
       for (int number = 0; number < 20; number++) {
         producer.send(
             new ProducerRecord<>("probe-images", number % 2, null, new byte[] {(byte) number}));
       }
       producer.send(new ProducerRecord<>("more-images", 0, null, new byte[] {100}));
     }
-  }
-
-  @AfterAll
-  static void stopTheBroker() {
-    broker.close();
   }
 
   @Test
@@ -73,7 +67,7 @@ class ProbeTopicITCase {
   }
 
   private static Configuration conf(Map<String, String> settings) {
-    return TestTopics.conf(broker, settings);
+    return TestTopics.conf(BROKER, settings);
   }
 
   private static List<RawRecord> read(ProbeTopic topic) throws IOException {

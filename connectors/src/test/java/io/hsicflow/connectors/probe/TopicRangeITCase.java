@@ -14,30 +14,24 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class TopicRangeITCase {
-  private static EmbeddedBroker broker;
+  @AutoClose private static final EmbeddedBroker BROKER = EmbeddedBroker.start();
 
   @BeforeAll
   static void fillTheBroker() {
-    broker = EmbeddedBroker.start();
-    broker.createTopic("images", 2);
-    broker.createTopic("single", 1);
-    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(broker, Map.of())) {
+    BROKER.createTopic("images", 2);
+    BROKER.createTopic("single", 1);
+    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(BROKER, Map.of())) {
       for (int number = 0; number < 20; number++) {
         byte[] value = {(byte) number};
         producer.send(new ProducerRecord<>("images", number % 2, null, value));
         producer.send(new ProducerRecord<>("single", 0, null, value));
       }
     }
-  }
-
-  @AfterAll
-  static void stopTheBroker() {
-    broker.close();
   }
 
   @Test
@@ -101,7 +95,7 @@ class TopicRangeITCase {
       String topic, OptionalInt partition, OptionalLong from, OptionalLong to) throws IOException {
     List<RawRecord> records = new ArrayList<>();
     try (TopicRange range =
-        TopicRange.open(TestTopics.conf(broker, Map.of()), topic, partition, from, to)) {
+        TopicRange.open(TestTopics.conf(BROKER, Map.of()), topic, partition, from, to)) {
       for (RawRecord record = range.next(); record != null; record = range.next()) {
         records.add(record);
       }

@@ -28,36 +28,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProduceAndTailITCase {
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(5000), ZoneOffset.UTC);
-  private static EmbeddedBroker broker;
-  private static Configuration conf;
+  @AutoClose private static final EmbeddedBroker BROKER = EmbeddedBroker.start();
+  private static final Configuration CONF = TestTopics.conf(BROKER, Map.of());
 
   @TempDir Path folder;
 
-  @BeforeAll
-  static void startBroker() {
-    broker = EmbeddedBroker.start();
-    conf = TestTopics.conf(broker, Map.of());
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
-
   @Test
   void sendsAFolderSoOftenAndPrintsIt() throws Exception {
-    broker.createTopic("avro", 1);
+    BROKER.createTopic("avro", 1);
     byte[] png = writePictures("cat/1.png", "dog/2.png");
     List<ProduceProgress> told = new ArrayList<>();
     ProduceProgress end =
-        new ImageProducer(conf, ProduceSettings.of(folder, "avro").withEpochs(3), CLOCK)
+        new ImageProducer(CONF, ProduceSettings.of(folder, "avro").withEpochs(3), CLOCK)
             .run(told::add);
     assertThat(end.sent()).isEqualTo(6);
     assertThat(end.delivered()).isEqualTo(6);
@@ -66,7 +54,7 @@ class ProduceAndTailITCase {
     assertThat(told).last().isEqualTo(end);
 
     List<ConsumerRecord<byte[], byte[]>> records =
-        TestTopics.read(broker, "avro", 6, "read_committed");
+        TestTopics.read(BROKER, "avro", 6, "read_committed");
     assertThat(records)
         .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
         .containsOnly("cat/1.png", "dog/2.png");
@@ -89,12 +77,12 @@ class ProduceAndTailITCase {
 
   @Test
   void sendsBareFilesKeyedById() throws Exception {
-    broker.createTopic("files", 1);
+    BROKER.createTopic("files", 1);
     byte[] png = writePictures("1.png");
-    new ImageProducer(conf, ProduceSettings.of(folder, "files").withFormat("file"), CLOCK)
+    new ImageProducer(CONF, ProduceSettings.of(folder, "files").withFormat("file"), CLOCK)
         .run(progress -> {});
     ConsumerRecord<byte[], byte[]> record =
-        TestTopics.read(broker, "files", 1, "read_committed").get(0);
+        TestTopics.read(BROKER, "files", 1, "read_committed").get(0);
     assertThat(record.key()).isEqualTo("1.png".getBytes(StandardCharsets.UTF_8));
     assertThat(record.value()).isEqualTo(png);
     assertThat(tail(new TailSettings("files", -1, false, 0)))
@@ -103,7 +91,7 @@ class ProduceAndTailITCase {
 
   @Test
   void countsWhatTheTopicDoesNotTakeAndSendsTheRest() throws Exception {
-    broker.createTopic("small", 1, Map.of("max.message.bytes", "500"));
+    BROKER.createTopic("small", 1, Map.of("max.message.bytes", "500"));
     writePictures("1.png", "2.png");
     Files.write(folder.resolve("huge.png"), new byte[3 << 20]);
     Files.write(folder.resolve("large.png"), new byte[600]);
@@ -117,7 +105,7 @@ class ProduceAndTailITCase {
             OptionalLong.empty(),
             new DatasetLimits(4 << 20, 1 << 20));
     // Batches of one record, so that the small ones are not refused with a large one.
-    Configuration one = conf.clone();
+    Configuration one = CONF.clone();
     one.setString("kafka.batch.size", "0");
     ProduceProgress end = new ImageProducer(one, settings, CLOCK).run(progress -> {});
     assertThat(end.delivered()).isEqualTo(2);
@@ -126,11 +114,11 @@ class ProduceAndTailITCase {
 
   @Test
   void stopsCleanlyInTheMiddle() throws Exception {
-    broker.createTopic("slow", 1);
+    BROKER.createTopic("slow", 1);
     writePictures("1.png", "2.png");
     ImageProducer producer =
         new ImageProducer(
-            conf, ProduceSettings.of(folder, "slow").withRate(20).withEpochs(1_000_000), CLOCK);
+            CONF, ProduceSettings.of(folder, "slow").withRate(20).withEpochs(1_000_000), CLOCK);
     CountDownLatch running = new CountDownLatch(1);
     CompletableFuture<ProduceProgress> end =
         CompletableFuture.supplyAsync(
@@ -146,18 +134,18 @@ class ProduceAndTailITCase {
     ProduceProgress progress = end.get(60, TimeUnit.SECONDS);
     assertThat(progress.sent()).isGreaterThan(0).isEqualTo(progress.delivered());
     assertThat(progress.sent()).isLessThanOrEqualTo((long) (progress.seconds() * 20) + 1);
-    assertThat(TestTopics.end(broker, "slow", "read_committed")).isEqualTo(progress.sent());
+    assertThat(TestTopics.end(BROKER, "slow", "read_committed")).isEqualTo(progress.sent());
   }
 
   @Test
   void aTailThatFollowsEndsWhenItIsStopped() throws Exception {
-    broker.createTopic("followed", 1);
-    TopicTail tail = new TopicTail(conf, TailSettings.of("followed"));
+    BROKER.createTopic("followed", 1);
+    TopicTail tail = new TopicTail(CONF, TailSettings.of("followed"));
     CountDownLatch printed = new CountDownLatch(1);
     CompletableFuture<Long> end =
         CompletableFuture.supplyAsync(() -> tail.run(line -> printed.countDown()));
     writePictures("1.png");
-    new ImageProducer(conf, ProduceSettings.of(folder, "followed"), CLOCK).run(progress -> {});
+    new ImageProducer(CONF, ProduceSettings.of(folder, "followed"), CLOCK).run(progress -> {});
     assertThat(printed.await(60, TimeUnit.SECONDS)).isTrue();
     tail.stop();
     assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo(1);
@@ -167,7 +155,7 @@ class ProduceAndTailITCase {
   void saysThatATopicIsMissing() {
     assertThatThrownBy(() -> tail(TailSettings.of("nowhere")))
         .hasMessageContaining("There is no topic nowhere");
-    ImageProducer producer = new ImageProducer(conf, ProduceSettings.of(folder, "nowhere"), CLOCK);
+    ImageProducer producer = new ImageProducer(CONF, ProduceSettings.of(folder, "nowhere"), CLOCK);
     assertThatThrownBy(() -> producer.run(progress -> {}))
         .hasMessageContaining("There is no topic nowhere")
         .hasMessageContaining("topics create");
@@ -175,7 +163,7 @@ class ProduceAndTailITCase {
 
   private static List<String> tail(TailSettings settings) {
     List<String> lines = new ArrayList<>();
-    assertThat(new TopicTail(conf, settings).run(lines::add)).isEqualTo(lines.size());
+    assertThat(new TopicTail(CONF, settings).run(lines::add)).isEqualTo(lines.size());
     return lines;
   }
 

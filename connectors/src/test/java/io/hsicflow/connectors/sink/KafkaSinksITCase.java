@@ -33,8 +33,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,25 +45,15 @@ class KafkaSinksITCase {
   private static final int LARGEST_VALUE = 1_048_588 - 61 - 11;
 
   private static final ClientNames NAMES = new ClientNames("test", "embed");
-  private static EmbeddedBroker broker;
+  @AutoClose private static final EmbeddedBroker BROKER = EmbeddedBroker.start();
 
   @TempDir Path folder;
 
-  @BeforeAll
-  static void startBroker() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
-
   @Test
   void exactlyOnceOutputIsVisibleOnlyAfterItsCheckpoint() throws Exception {
-    broker.createTopic("in", 1);
-    broker.createTopic("out", 1);
-    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(broker, Map.of())) {
+    BROKER.createTopic("in", 1);
+    BROKER.createTopic("out", 1);
+    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(BROKER, Map.of())) {
       for (int i = 0; i < 3; i++) {
         producer.send(new ProducerRecord<>("in", new byte[] {(byte) i})).get();
       }
@@ -83,13 +72,13 @@ class KafkaSinksITCase {
         .sinkTo(KafkaSinks.embeddings(conf, NAMES, new SingleObjectEmbeddings()));
     JobClient job = env.executeAsync();
 
-    assertThat(TestTopics.read(broker, "out", 3, "read_uncommitted")).hasSize(3);
-    assertThat(TestTopics.end(broker, "out", "read_committed")).isZero();
+    assertThat(TestTopics.read(BROKER, "out", 3, "read_uncommitted")).hasSize(3);
+    assertThat(TestTopics.end(BROKER, "out", "read_committed")).isZero();
 
     job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL).get();
 
     List<ConsumerRecord<byte[], byte[]>> visible =
-        TestTopics.read(broker, "out", 3, "read_committed");
+        TestTopics.read(BROKER, "out", 3, "read_committed");
     assertThat(visible)
         .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
         .containsExactly("image-0", "image-1", "image-2");
@@ -117,11 +106,11 @@ class KafkaSinksITCase {
 
   @Test
   void aLetterOfExactlyTheMostOriginalBytesFitsATopicWithKafkasDefaults() throws Exception {
-    broker.createTopic("limit-c", 1);
-    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(broker, Map.of())) {
+    BROKER.createTopic("limit-c", 1);
+    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(BROKER, Map.of())) {
       producer.send(new ProducerRecord<>("limit-c", new byte[1_000_000])).get();
     }
-    broker.createTopic("dead-c", 1);
+    BROKER.createTopic("dead-c", 1);
     DeadLetter letter = rejectAll("limit-c", "dead-c", Map.of());
     assertThat(letter.getValue().remaining()).isEqualTo(1_000_000);
   }
@@ -131,11 +120,11 @@ class KafkaSinksITCase {
    * refused.
    */
   private static byte[] largestRecord(String topic) throws Exception {
-    broker.createTopic(topic, 1);
+    BROKER.createTopic(topic, 1);
     byte[] value = new byte[LARGEST_VALUE];
     Arrays.fill(value, (byte) 7);
     try (KafkaProducer<byte[], byte[]> producer =
-        TestTopics.producer(broker, Map.of("max.request.size", "3000000"))) {
+        TestTopics.producer(BROKER, Map.of("max.request.size", "3000000"))) {
       producer.send(new ProducerRecord<>(topic, value)).get();
       assertThatThrownBy(
               () -> producer.send(new ProducerRecord<>(topic, new byte[value.length + 1])).get())
@@ -167,7 +156,7 @@ class KafkaSinksITCase {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(conf);
     source(env, conf).map(new ToRejected()).sinkTo(KafkaSinks.deadLetters(conf, NAMES));
     env.execute();
-    List<ConsumerRecord<byte[], byte[]>> letters = TestTopics.read(broker, to, 1, "read_committed");
+    List<ConsumerRecord<byte[], byte[]>> letters = TestTopics.read(BROKER, to, 1, "read_committed");
     assertThat(letters).hasSize(1);
     return MessageCodec.DEAD_LETTER.decode(letters.get(0).value());
   }
@@ -178,7 +167,7 @@ class KafkaSinksITCase {
   }
 
   private static Configuration conf(Map<String, String> settings) {
-    return TestTopics.conf(broker, settings);
+    return TestTopics.conf(BROKER, settings);
   }
 
   private static final class ToEmbedding implements MapFunction<RawRecord, EmbeddedImage> {

@@ -17,24 +17,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Which partitions hold the watermark back. Captured-at is the record's timestamp here. */
 class IdleSourcesITCase {
   private static final ClientNames NAMES = new ClientNames("test", "train");
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void startBroker() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
+  @AutoClose private static final EmbeddedBroker BROKER = EmbeddedBroker.start();
 
   @Test
   void silentAndEmptyPartitionsDoNotHoldTheWatermarkBackForLong() throws Exception {
@@ -100,7 +89,7 @@ class IdleSourcesITCase {
     send("left-1", 0, 5_000);
     seen.awaitRecords(4);
 
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()))) {
       admin.deleteTopics(List.of("left-2")).all().get();
     }
 
@@ -110,7 +99,7 @@ class IdleSourcesITCase {
 
   /** Kept for ever: records of 1970 are deleted once the broker looks for old ones. */
   private static void createTopic(String name, int partitions) {
-    broker.createTopic(name, partitions, Map.of("retention.ms", "-1"));
+    BROKER.createTopic(name, partitions, Map.of("retention.ms", "-1"));
   }
 
   private static JobClient start(SeenWatermarks seen, String pattern, Map<String, String> more)
@@ -119,7 +108,7 @@ class IdleSourcesITCase {
     settings.put("images.topic-pattern", pattern);
     settings.put("images.watch-interval", "200 ms");
     settings.put("images.out-of-order", "0");
-    Configuration conf = TestTopics.conf(broker, settings);
+    Configuration conf = TestTopics.conf(BROKER, settings);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(conf);
     env.setParallelism(1);
     env.fromSource(
@@ -132,7 +121,7 @@ class IdleSourcesITCase {
   }
 
   private static void send(String topic, int partition, long timestamp) throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(broker, Map.of())) {
+    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(BROKER, Map.of())) {
       byte[] value = "picture".getBytes(StandardCharsets.UTF_8);
       producer.send(new ProducerRecord<>(topic, partition, timestamp, null, value)).get();
     }

@@ -23,28 +23,17 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ImageSourcesITCase {
   private static final ClientNames NAMES = new ClientNames("test", "train");
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void startBroker() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
-  }
+  @AutoClose private static final EmbeddedBroker BROKER = EmbeddedBroker.start();
 
   @Test
   void readsEveryRecordAsItIsUpToTheEndThatThereWas() throws Exception {
-    broker.createTopic("plain", 2);
-    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(broker, Map.of())) {
+    BROKER.createTopic("plain", 2);
+    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(BROKER, Map.of())) {
       producer.send(new ProducerRecord<>("plain", 0, 1234L, bytes("key"), bytes("a"))).get();
       producer.send(new ProducerRecord<>("plain", 1, 1235L, (byte[]) null, bytes("b"))).get();
       producer
@@ -62,10 +51,10 @@ class ImageSourcesITCase {
 
   @Test
   void readsTopicsOfAPatternFromATimestampToGivenOffsets() throws Exception {
-    broker.createTopic("cam-1", 1);
-    broker.createTopic("cam-2", 1);
-    broker.createTopic("other", 1);
-    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(broker, Map.of())) {
+    BROKER.createTopic("cam-1", 1);
+    BROKER.createTopic("cam-2", 1);
+    BROKER.createTopic("other", 1);
+    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(BROKER, Map.of())) {
       for (String topic : List.of("cam-1", "cam-2", "other")) {
         for (int i = 0; i < 4; i++) {
           producer
@@ -97,9 +86,9 @@ class ImageSourcesITCase {
 
   @Test
   void knowsTheLastRecordBeforeMarkersOfTransactions() throws Exception {
-    broker.createTopic("tx", 3);
+    BROKER.createTopic("tx", 3);
     try (KafkaProducer<byte[], byte[]> producer =
-        TestTopics.producer(broker, Map.of("transactional.id", "marks"))) {
+        TestTopics.producer(BROKER, Map.of("transactional.id", "marks"))) {
       producer.initTransactions();
       producer.beginTransaction();
       producer.send(new ProducerRecord<>("tx", 0, null, bytes("kept")));
@@ -127,8 +116,8 @@ class ImageSourcesITCase {
 
   @Test
   void aStopBehindTheEndIsOfARecordThatIsYetToCome() throws Exception {
-    broker.createTopic("growing", 1);
-    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(broker, Map.of())) {
+    BROKER.createTopic("growing", 1);
+    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(BROKER, Map.of())) {
       producer.send(new ProducerRecord<>("growing", 0, null, bytes("there"))).get();
     }
 
@@ -143,7 +132,7 @@ class ImageSourcesITCase {
 
   @Test
   void partitionsWithoutEndHaveNone() {
-    broker.createTopic("open", 1);
+    BROKER.createTopic("open", 1);
     assertThat(ImageSources.partitions(conf("open", Map.of("images.start", "committed")), NAMES))
         .containsExactly(
             new ImagePartition("open", 0, 0, ImagePartition.NO_STOP, ImagePartition.EMPTY));
@@ -184,15 +173,15 @@ class ImageSourcesITCase {
 
   /** The partitions of a topic as they were before half of its records were deleted. */
   private static List<ImagePartition> sixOfWhichThreeAreGone(String topic) throws Exception {
-    broker.createTopic(topic, 1);
-    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(broker, Map.of())) {
+    BROKER.createTopic(topic, 1);
+    try (KafkaProducer<byte[], byte[]> producer = TestTopics.producer(BROKER, Map.of())) {
       for (int i = 0; i < 6; i++) {
         producer.send(new ProducerRecord<>(topic, 0, null, bytes("record"))).get();
       }
     }
     List<ImagePartition> six =
         ImageSources.partitions(conf(topic, Map.of("images.stop", "latest")), NAMES);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()))) {
       admin
           .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(3)))
           .all()
@@ -230,7 +219,7 @@ class ImageSourcesITCase {
   private static Configuration conf(String topic, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("images.topics", topic);
-    return TestTopics.conf(broker, all);
+    return TestTopics.conf(BROKER, all);
   }
 
   private static byte[] bytes(String text) {

@@ -18,14 +18,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class DeadLettersCommandITCase {
-  private static EmbeddedBroker broker;
+  @AutoClose private static final EmbeddedBroker BROKER = EmbeddedBroker.start();
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -33,9 +33,8 @@ class DeadLettersCommandITCase {
 
   @BeforeAll
   static void fillTheBroker() throws Exception {
-    broker = EmbeddedBroker.start();
-    broker.createTopic("images", 1);
-    broker.createTopic("dead-letters", 1);
+    BROKER.createTopic("images", 1);
+    BROKER.createTopic("dead-letters", 1);
     DeadLetterSchema schema = new DeadLetterSchema("dead-letters", 20);
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (RejectedRecord record :
@@ -45,11 +44,6 @@ class DeadLettersCommandITCase {
         producer.send(schema.serialize(record, null, null)).get();
       }
     }
-  }
-
-  @AfterAll
-  static void stopTheBroker() {
-    broker.close();
   }
 
   private static void sendAt(String topic, Instant time, RejectedRecord record) {
@@ -64,7 +58,7 @@ class DeadLettersCommandITCase {
 
   private static KafkaProducer<byte[], byte[]> producer() {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", broker.bootstrapServers()),
+        Map.of("bootstrap.servers", BROKER.bootstrapServers()),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
@@ -133,7 +127,7 @@ class DeadLettersCommandITCase {
   void filtersByReasonTimeAndCountTogether() {
     String topic = "-Ddead-letters.topic=timed";
     Instant noon = Instant.parse("2026-01-31T12:00:00Z");
-    broker.createTopic("timed", 1, Map.of("retention.ms", "-1"));
+    BROKER.createTopic("timed", 1, Map.of("retention.ms", "-1"));
     sendAt("timed", noon, rejected(1, "early", "truncated"));
     sendAt("timed", noon.plusSeconds(1), rejected(2, "other", "unknown-format"));
     sendAt("timed", noon.plusSeconds(1), rejected(3, "in time", "truncated"));
@@ -169,8 +163,8 @@ class DeadLettersCommandITCase {
   @Test
   void namesWhatItDoesNotPublishBecauseOfItsTopicOrPlace() {
     String topic = "-Ddead-letters.topic=foreign";
-    broker.createTopic("foreign", 1);
-    broker.createTopic("others", 1);
+    BROKER.createTopic("foreign", 1);
+    BROKER.createTopic("others", 1);
     Instant now = Instant.now();
     sendAt("foreign", now, rejected("others", 0, 1, "a", "truncated"));
     sendAt("foreign", now, rejected("images", -1, 2, "b", "truncated"));
@@ -210,7 +204,7 @@ class DeadLettersCommandITCase {
     err.getBuffer().setLength(0);
     List<String> all = new ArrayList<>(List.of("dead-letters"));
     all.addAll(List.of(arguments));
-    all.add("-Dkafka.bootstrap.servers=" + broker.bootstrapServers());
+    all.add("-Dkafka.bootstrap.servers=" + BROKER.bootstrapServers());
     CommandLine line =
         Hsicflow.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     return line.execute(all.toArray(new String[0]));

@@ -15,14 +15,14 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class EmbedTopicITCase {
-  private static EmbeddedBroker broker;
+  @AutoClose private static final EmbeddedBroker BROKER = EmbeddedBroker.start();
   @TempDir private static Path folder;
 
   private final StringWriter out = new StringWriter();
@@ -32,11 +32,10 @@ class EmbedTopicITCase {
   @BeforeAll
   static void fillTheBroker() throws IOException {
     TinySnapshot.publish(folder.resolve("snapshots"));
-    broker = EmbeddedBroker.start();
-    broker.createTopic("images", 2);
+    BROKER.createTopic("images", 2);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            Map.of("bootstrap.servers", BROKER.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (int offset = 0; offset < 4; offset++) {
@@ -47,11 +46,6 @@ class EmbedTopicITCase {
         producer.send(new ProducerRecord<>("images", 1, key, value));
       }
     }
-  }
-
-  @AfterAll
-  static void stopTheBroker() {
-    broker.close();
   }
 
   @Test
@@ -113,7 +107,7 @@ class EmbedTopicITCase {
                 "--snapshot",
                 "newest",
                 "-Dsnapshot.folder=" + folder.resolve("snapshots"),
-                "-Dkafka.bootstrap.servers=" + broker.bootstrapServers(),
+                "-Dkafka.bootstrap.servers=" + BROKER.bootstrapServers(),
                 "-Dimages.format=file",
                 "--out",
                 folder.resolve(name).toString()));
