@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
  * has 256 hiddens, and the 1,024 draws of a kernel scale's side (docs/method.md section 5) name
  * each of them four times: what holds for a row need be computed once.
  *
- * @param rows those drawn, the most often drawn first; then some that were not, so that there are
+ * @param rows those drawn, the most often drawn first; then the last one again, so that there are
  *     as many in every step and all steps take the same memory
- * @param times how often each was drawn, falling to 0
+ * @param times how often each was drawn, falling; 0 for what only fills up
  * @param drawn how many were drawn at least once
  */
 record DrawnRows(int[] rows, int[] times, int drawn) {
@@ -20,6 +20,7 @@ record DrawnRows(int[] rows, int[] times, int drawn) {
    *
    * @param draws rows, each 0 or more, at least one
    * @param candidates how many different rows there may be among them
+   * @throws IllegalArgumentException if there are more
    */
   static DrawnRows of(int[] draws, int candidates) {
     int[] counts = new int[Arrays.stream(draws).max().orElseThrow() + 1];
@@ -33,6 +34,10 @@ record DrawnRows(int[] rows, int[] times, int drawn) {
             .sorted(Comparator.comparing(row -> -counts[row]))
             .mapToInt(row -> row)
             .toArray();
+    if (drawn.length > candidates) {
+      throw new IllegalArgumentException(
+          "%d different rows were drawn where there are %d.".formatted(drawn.length, candidates));
+    }
     int[] rows = new int[Math.min(draws.length, candidates)];
     int[] times = new int[rows.length];
     Arrays.setAll(rows, i -> drawn[Math.min(i, drawn.length - 1)]);

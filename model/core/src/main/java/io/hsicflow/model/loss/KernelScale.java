@@ -119,14 +119,15 @@ public final class KernelScale {
 
   @SuppressWarnings("try") // the scope is there to be closed
   private ScaleObjective sampled(HiddenStack stack, long step, int draw, int half) {
-    int[] all = draws(stack, step, draw, 0);
+    int[] all = sampledRows(stack, step, draw, 0);
     int middle = all.length / 2;
     int[] rows =
         half == 0 ? Arrays.copyOf(all, middle) : Arrays.copyOfRange(all, middle, all.length);
-    int[] columns = draws(stack, step, draw, 1);
+    int[] columns = sampledRows(stack, step, draw, 1);
     ScaleObjective objective = new ScaleObjective(settings.kernel(), state.scale());
     try (Scope scope = backend.scope()) {
       if (!objective.addThere(backend, stack.rows(), rows, columns)) {
+        // Draws go hidden by hidden: a half is of half of them, the middle one counted in full.
         int most = (stack.hiddens() + 1) / 2 * stack.images();
         add(objective, stack, DrawnRows.of(rows, most), DrawnRows.of(columns, stack.count()));
       }
@@ -150,7 +151,7 @@ public final class KernelScale {
   }
 
   /** What is drawn of every hidden, as rows of the stack. */
-  private int[] draws(HiddenStack stack, long step, int draw, int side) {
+  private int[] sampledRows(HiddenStack stack, long step, int draw, int side) {
     int each = settings.scaleRows() / stack.hiddens();
     int[] rows = draws.scaleRows(step, draw, side, stack.hiddens(), stack.images(), each);
     for (int i = 0; i < rows.length; i++) {

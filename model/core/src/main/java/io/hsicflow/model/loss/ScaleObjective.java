@@ -66,8 +66,10 @@ public final class ScaleObjective {
    */
   void add(double[] distances, int[] rows, int[] columns) {
     double largest = clamp(distances, columns.length);
-    pairs += (long) Arrays.stream(rows).sum() * Arrays.stream(columns).sum();
+    long all = (long) Arrays.stream(rows).sum() * Arrays.stream(columns).sum();
+    pairs += all;
     if (largest <= limit && kernel == Kernel.INVERSE_MULTIQUADRIC) {
+      counted += all;
       addProducts(distances, largest, rows, columns);
     } else {
       addOneByOne(distances, rows, columns);
@@ -119,7 +121,6 @@ public final class ScaleObjective {
       }
       for (int j = 0; j < width; j++) {
         long times = (long) rows[first] * columns[j];
-        counted += times * (end - first);
         sum += times * Math.log(products[j]);
         sumOfInverses += times * (numerators[j] / products[j]);
       }

@@ -1,6 +1,7 @@
 package io.hsicflow.model.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,13 @@ class DrawnRowsTest {
     assertThat(drawn.rows()).hasSize(6);
     assertThat(Arrays.copyOfRange(drawn.times(), 4, 6)).containsOnly(0);
     assertThat(drawn.drawn()).isEqualTo(4);
+  }
+
+  @Test
+  void losesNoRowWhereThereAreMoreThanWasSaid() {
+    assertThatThrownBy(() -> DrawnRows.of(DRAWS, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("4 different rows were drawn where there are 3");
   }
 
   @Test
