@@ -221,7 +221,7 @@ public abstract class HostBackend extends HostMemory implements Backend {
 
   @Override
   public void addRowInPlace(Tensor m, Tensor row) {
-    vectors.addRow(own(m), read(columns(m, row)));
+    vectors.addRow(own(m), read(channels(m, row)));
     own(m).written();
   }
 
@@ -229,7 +229,7 @@ public abstract class HostBackend extends HostMemory implements Backend {
   public void addColumnSums(Tensor m, Tensor sums) {
     double[] added = norms.sums(own(m));
     try (Tensor rounded = of(added, added.length)) {
-      axpy(1, rounded, columns(m, sums));
+      axpy(1, rounded, channels(m, sums));
     }
   }
 
@@ -260,7 +260,7 @@ public abstract class HostBackend extends HostMemory implements Backend {
   @Override
   public Tensor randomFeatures(Tensor projections, Tensor phases, double amplitude) {
     HostTensor y = like(own(projections));
-    vectors.randomFeatures(own(projections), read(columns(projections, phases)), amplitude, y);
+    vectors.randomFeatures(own(projections), read(channels(projections, phases)), amplitude, y);
     return y;
   }
 
@@ -270,7 +270,7 @@ public abstract class HostBackend extends HostMemory implements Backend {
     HostTensor dx = like(own(projections));
     vectors.randomFeaturesGradient(
         own(projections),
-        read(columns(projections, phases)),
+        read(channels(projections, phases)),
         amplitude,
         sameShape(projections, outputGradient),
         dx);
@@ -287,6 +287,7 @@ public abstract class HostBackend extends HostMemory implements Backend {
 
   @Override
   public Tensor selectRows(Tensor m, int[] rows) {
+    requireRows(own(m), rows);
     HostTensor y = newTensor(rows.length, m.dimension(1));
     MatrixKernels.selectRows(own(m), rows, y);
     return y;

@@ -1,28 +1,19 @@
 package io.hsicflow.model.host;
 
-import io.hsicflow.model.backend.OpenScopes;
+import io.hsicflow.model.backend.CheckedMemory;
 import io.hsicflow.model.backend.Precision;
-import io.hsicflow.model.backend.Scope;
+import io.hsicflow.model.backend.ShapedTensor;
 import io.hsicflow.model.backend.Tensor;
-import io.hsicflow.model.backend.TensorMemory;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /** How tensors are made, owned, filled and read: native blocks, reused from step to step. */
-public abstract class HostMemory implements TensorMemory {
+public abstract class HostMemory extends CheckedMemory<HostTensor> {
   private static final int BYTE_VALUES = 256;
 
-  private final Precision precision;
   private final HostBlocks blocks;
-  private final OpenScopes scopes = new OpenScopes();
 
   HostMemory(Precision precision) {
-    if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
-      throw new IllegalStateException(
-          "This backend's state is little-endian, but the machine is not.");
-    }
-    this.precision = precision;
+    super(HostTensor.class, precision);
     blocks = new HostBlocks(precision, this::newBlock, this::keeps);
   }
 
@@ -37,19 +28,9 @@ public abstract class HostMemory implements TensorMemory {
     return true;
   }
 
-  /** The precision of all tensors. */
-  public Precision precision() {
-    return precision;
-  }
-
   @Override
-  public Scope scope() {
-    return scopes.open();
-  }
-
-  /** The scopes that own what this makes. */
-  final OpenScopes scopes() {
-    return scopes;
+  protected Precision precisionOf(HostTensor tensor) {
+    return tensor.precision();
   }
 
   /** Bytes of native memory taken so far, in use or not. */
@@ -87,12 +68,12 @@ public abstract class HostMemory implements TensorMemory {
   }
 
   private HostTensor allocate(int[] shape, boolean activation) {
-    return new HostTensor(blocks, blocks.take(HostTensor.sizeOf(shape)), 0, shape, activation);
+    return new HostTensor(blocks, blocks.take(ShapedTensor.sizeOf(shape)), 0, shape, activation);
   }
 
   /** Gives a new tensor to the calling thread's innermost scope, if there is one. */
   protected final <T extends Tensor> T scoped(T tensor) {
-    return scopes.own(tensor);
+    return scopes().own(tensor);
   }
 
   @Override
@@ -111,23 +92,13 @@ public abstract class HostMemory implements TensorMemory {
 
   @Override
   public Tensor view(Tensor whole, long offset, int... shape) {
-    HostTensor tensor = own(whole);
-    long size = HostTensor.sizeOf(shape);
-    if (tensor.isActivation() || offset < 0 || offset + size > tensor.count()) {
-      throw new IllegalArgumentException(
-          "A view of shape %s from %d on does not fit %s."
-              .formatted(Arrays.toString(shape), offset, tensor));
-    }
+    HostTensor tensor = viewable(whole, offset, shape);
     return new HostTensor(null, tensor.block(), tensor.offset() + (int) offset, shape, false);
   }
 
   @Override
   public void write(Tensor target, double[] values) {
-    HostTensor tensor = own(target);
-    if (values.length != tensor.count()) {
-      throw new IllegalArgumentException(
-          "%d values do not fill %s.".formatted(values.length, tensor));
-    }
+    HostTensor tensor = filledBy(values, target);
     Numbers.put(tensor, tensor.isActivation() ? channelsLast(values, tensor) : values);
     tensor.written();
   }
@@ -174,12 +145,8 @@ public abstract class HostMemory implements TensorMemory {
 
   @Override
   public Tensor images(byte[] rgb, int n, int side, double[] mean, double[] deviation) {
+    bytesOfImages(rgb, n, side);
     HostTensor tensor = newActivation(n, 3, side, side);
-    if (rgb.length < tensor.count()) {
-      throw new IllegalArgumentException(
-          "%d images of %d pixels a side need %d bytes, but there are %d."
-              .formatted(n, side, tensor.count(), rgb.length));
-    }
     double[] table = new double[3 * BYTE_VALUES];
     for (int i = 0; i < table.length; i++) {
       int channel = i / BYTE_VALUES;
@@ -197,25 +164,14 @@ public abstract class HostMemory implements TensorMemory {
 
   @Override
   public void copyTo(Tensor source, ByteBuffer target) {
-    HostTensor tensor = own(source);
-    int length = tensor.count() * precision.bytes();
-    if (target.remaining() < length) {
-      throw new IllegalArgumentException(
-          "%s takes %d bytes, but the buffer has room for %d."
-              .formatted(tensor, length, target.remaining()));
-    }
+    HostTensor tensor = fitting(source, target);
     target.put(slice(tensor));
   }
 
   @Override
   public void copyFrom(ByteBuffer source, Tensor target) {
-    HostTensor tensor = own(target);
-    int length = tensor.count() * precision.bytes();
-    if (source.remaining() < length) {
-      throw new IllegalArgumentException(
-          "%s takes %d bytes, but the buffer holds only %d more."
-              .formatted(tensor, length, source.remaining()));
-    }
+    HostTensor tensor = suppliedBy(source, target);
+    int length = tensor.count() * precision().bytes();
     slice(tensor).put(source.slice(source.position(), length));
     tensor.written();
     source.position(source.position() + length);
@@ -233,58 +189,7 @@ public abstract class HostMemory implements TensorMemory {
   }
 
   private ByteBuffer slice(HostTensor tensor) {
-    int size = precision.bytes();
+    int size = precision().bytes();
     return tensor.block().bytes().slice(tensor.offset() * size, tensor.count() * size);
-  }
-
-  /**
-   * The tensor as one of this backend's.
-   *
-   * @throws IllegalArgumentException where it is another's
-   */
-  protected final HostTensor own(Tensor tensor) {
-    if (tensor instanceof HostTensor mine && mine.precision() == precision) {
-      return mine;
-    }
-    throw new IllegalArgumentException(
-        "The tensor " + tensor + " belongs to another backend: copy its values here first.");
-  }
-
-  /** The same, of an activation. */
-  protected final HostTensor activation(Tensor tensor) {
-    HostTensor mine = own(tensor);
-    if (!mine.isActivation()) {
-      throw new IllegalArgumentException(mine + " is no activation [n, c, h, w].");
-    }
-    return mine;
-  }
-
-  /** The second tensor, which must have the shape of the first. */
-  protected final HostTensor sameShape(Tensor like, Tensor tensor) {
-    HostTensor mine = own(tensor);
-    if (mine.isActivation() != like.isActivation() || !Arrays.equals(mine.shape(), like.shape())) {
-      throw new IllegalArgumentException(
-          mine + " does not go with " + like + ": their shapes differ.");
-    }
-    return mine;
-  }
-
-  /** The second tensor, which must have as many numbers as the first. */
-  protected final HostTensor sameSize(Tensor like, Tensor tensor) {
-    HostTensor mine = own(tensor);
-    if (mine.isActivation() != like.isActivation() || mine.size() != like.size()) {
-      throw new IllegalArgumentException(
-          mine + " does not go with " + like + ": their sizes differ.");
-    }
-    return mine;
-  }
-
-  /** The vector, which must have a number for each column of the matrix. */
-  HostTensor columns(Tensor matrix, Tensor vector) {
-    HostTensor mine = own(vector);
-    if (mine.count() != own(matrix).channels()) {
-      throw new IllegalArgumentException(mine + " does not go with the columns of " + matrix + ".");
-    }
-    return mine;
   }
 }

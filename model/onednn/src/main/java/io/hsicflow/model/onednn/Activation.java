@@ -1,6 +1,6 @@
 package io.hsicflow.model.onednn;
 
-import io.hsicflow.model.backend.Tensor;
+import io.hsicflow.model.backend.ShapedTensor;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -9,18 +9,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * made it left for its backward: a bit for every value that a fused rectifier let pass, or where
  * every maximum was found.
  */
-final class Activation implements Tensor {
+final class Activation extends ShapedTensor {
   private final OneDnnMemory owner;
   private final Layout layout;
   private final OneDnnBlock block;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean isClosed = new AtomicBoolean();
   private OneDnnBlock workspace;
   private Layout workspaceLayout;
 
   Activation(OneDnnMemory owner, Layout layout, OneDnnBlock block) {
+    super(shapeOf(layout), true);
     this.owner = owner;
     this.layout = layout;
     this.block = block;
+  }
+
+  private static int[] shapeOf(Layout layout) {
+    return Arrays.stream(layout.dimensions()).mapToInt(Math::toIntExact).toArray();
   }
 
   Layout layout() {
@@ -33,11 +38,8 @@ final class Activation implements Tensor {
    * @throws IllegalStateException once the tensor or its backend is closed
    */
   Operand memory() {
-    if (closed.get() || block.isFreed()) {
-      throw new IllegalStateException(
-          "The "
-              + this
-              + " was closed, by itself, with its scope or with its backend: its memory may belong to another by now.");
+    if (isClosed.get() || block.isFreed()) {
+      throw closed();
     }
     return block.as(layout, 0);
   }
@@ -69,40 +71,10 @@ final class Activation implements Tensor {
   }
 
   @Override
-  public int[] shape() {
-    return Arrays.stream(layout.dimensions()).mapToInt(Math::toIntExact).toArray();
-  }
-
-  @Override
-  public int dimension(int index) {
-    return layout.dimension(index);
-  }
-
-  @Override
-  public int rank() {
-    return layout.dimensions().length;
-  }
-
-  @Override
-  public long size() {
-    return Arrays.stream(layout.dimensions()).reduce(1, (a, b) -> a * b);
-  }
-
-  @Override
-  public boolean isActivation() {
-    return true;
-  }
-
-  @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
+    if (isClosed.compareAndSet(false, true)) {
       dropWorkspace();
       owner.release(block);
     }
-  }
-
-  @Override
-  public String toString() {
-    return "activation" + Arrays.toString(layout.dimensions());
   }
 }

@@ -21,7 +21,7 @@ abstract class TorchActivations extends TorchMemory implements Backend {
   @Override
   public Tensor convolution(Tensor x, Tensor weights, int stride, int padding) {
     TorchTensor input = activation(x);
-    TorchTensor kernel = kernelOf(input, weights);
+    TorchTensor kernel = kernel(input, weights);
     return makeActivation(
         () -> Convolutions.forward(input.numbers(), meeting(kernel), stride, padding));
   }
@@ -44,15 +44,6 @@ abstract class TorchActivations extends TorchMemory implements Backend {
     own(tensor).dropCopies();
   }
 
-  private TorchTensor kernelOf(TorchTensor input, Tensor weights) {
-    TorchTensor kernel = own(weights);
-    if (kernel.rank() != 4 || kernel.dimension(1) != input.channels()) {
-      throw new IllegalArgumentException(
-          kernel + " are no weights [out, in, k, k] for the channels of " + input + ".");
-    }
-    return kernel;
-  }
-
   @Override
   public Tensor convolutionGradient(
       Tensor x,
@@ -63,7 +54,7 @@ abstract class TorchActivations extends TorchMemory implements Backend {
       Tensor weightGradient,
       boolean inputGradient) {
     TorchTensor input = activation(x);
-    TorchTensor kernel = kernelOf(input, weights);
+    TorchTensor kernel = kernel(input, weights);
     TorchTensor dy = activation(outputGradient);
     TorchTensor dw = sameShape(weights, weightGradient);
     return compute(

@@ -141,11 +141,7 @@ class TorchBackend extends TorchActivations {
   @Override
   public Tensor selectRows(Tensor m, int[] rows) {
     TorchTensor matrix = own(m);
-    for (int row : rows) {
-      if (row < 0 || row >= matrix.dimension(0)) {
-        throw new IllegalArgumentException("There is no row " + row + " in " + matrix + ".");
-      }
-    }
+    requireRows(matrix, rows);
     return make(() -> matrix.numbers().index_select(0, indices(rows)));
   }
 

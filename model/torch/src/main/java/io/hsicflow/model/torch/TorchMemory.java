@@ -1,13 +1,10 @@
 package io.hsicflow.model.torch;
 
-import io.hsicflow.model.backend.OpenScopes;
+import io.hsicflow.model.backend.CheckedMemory;
 import io.hsicflow.model.backend.Precision;
-import io.hsicflow.model.backend.Scope;
+import io.hsicflow.model.backend.ShapedTensor;
 import io.hsicflow.model.backend.Tensor;
-import io.hsicflow.model.backend.TensorMemory;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,40 +24,24 @@ import org.bytedeco.pytorch.global.torch;
  * How tensors are made, owned, filled and read. Whatever a primitive makes lies in a pointer scope
  * of its own and is freed when it returns, but for its result, which the open scope owns.
  */
-abstract class TorchMemory implements TensorMemory {
+abstract class TorchMemory extends CheckedMemory<TorchTensor> {
   private static final double LARGEST_BYTE = 255;
 
-  private final Precision precision;
   private final TorchDevice device;
   private final torch.ScalarType type;
   private final torch.ScalarType activationType;
-  private final OpenScopes scopes = new OpenScopes();
   private final Set<TorchTensor> living = ConcurrentHashMap.newKeySet();
 
   TorchMemory(Precision precision, TorchDevice device) {
-    if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
-      throw new IllegalStateException(
-          "This backend's state is little-endian, but the machine is not.");
-    }
-    this.precision = precision;
+    super(TorchTensor.class, precision);
     this.device = device;
     type = precision == Precision.FLOAT64 ? torch.ScalarType.Double : torch.ScalarType.Float;
     activationType = precision == Precision.BFLOAT16 ? torch.ScalarType.BFloat16 : type;
   }
 
-  /** The precision of all tensors. */
-  public Precision precision() {
-    return precision;
-  }
-
   @Override
-  public Scope scope() {
-    return scopes.open();
-  }
-
-  /** The scopes that own what this makes. */
-  OpenScopes scopes() {
-    return scopes;
+  protected Precision precisionOf(TorchTensor tensor) {
+    return tensor.precision();
   }
 
   /** {@code cpu} or {@code cuda}. */
@@ -114,17 +95,17 @@ abstract class TorchMemory implements TensorMemory {
 
   /** A row-major tensor of what the operations make. */
   TorchTensor make(Supplier<org.bytedeco.pytorch.Tensor> operations) {
-    return scopes.own(keep(operations, false));
+    return scopes().own(keep(operations, false));
   }
 
   /** An activation of what the operations make. */
   TorchTensor makeActivation(Supplier<org.bytedeco.pytorch.Tensor> operations) {
-    return scopes.own(keep(operations, true));
+    return scopes().own(keep(operations, true));
   }
 
   /** A tensor of the kind of another. */
   TorchTensor makeLike(Tensor other, Supplier<org.bytedeco.pytorch.Tensor> operations) {
-    return scopes.own(keep(operations, other.isActivation()));
+    return scopes().own(keep(operations, other.isActivation()));
   }
 
   /**
@@ -139,7 +120,7 @@ abstract class TorchMemory implements TensorMemory {
                   .contiguous(
                       activation ? torch.MemoryFormat.ChannelsLast : torch.MemoryFormat.Contiguous);
           numbers.retainReference();
-          return new TorchTensor(numbers, precision, activation, living);
+          return new TorchTensor(numbers, precision(), activation, living);
         });
   }
 
@@ -154,7 +135,7 @@ abstract class TorchMemory implements TensorMemory {
   }
 
   private org.bytedeco.pytorch.Tensor nativeZeros(int... shape) {
-    TorchTensor.sizeOf(shape);
+    ShapedTensor.sizeOf(shape);
     return torch.zeros(TorchTensor.sizes(shape), options(type));
   }
 
@@ -170,23 +151,12 @@ abstract class TorchMemory implements TensorMemory {
 
   @Override
   public Tensor view(Tensor whole, long offset, int... shape) {
-    TorchTensor tensor = own(whole);
-    long size = TorchTensor.sizeOf(shape);
-    if (tensor.isActivation() || offset < 0 || offset + size > tensor.size()) {
-      throw new IllegalArgumentException(
-          "A view of shape %s from %d on does not fit %s."
-              .formatted(Arrays.toString(shape), offset, tensor));
-    }
-    return tensor.view(offset, shape);
+    return viewable(whole, offset, shape).view(offset, shape);
   }
 
   @Override
   public void write(Tensor target, double[] values) {
-    TorchTensor tensor = own(target);
-    if (values.length != tensor.size()) {
-      throw new IllegalArgumentException(
-          "%d values do not fill %s.".formatted(values.length, tensor));
-    }
+    TorchTensor tensor = filledBy(values, target);
     run(() -> tensor.written().numbers().copy_(onHost(values, tensor.shape())));
   }
 
@@ -215,7 +185,7 @@ abstract class TorchMemory implements TensorMemory {
 
   @Override
   public Tensor activation(double[] values, int n, int c, int h, int w) {
-    if (values.length != TorchTensor.sizeOf(n, c, h, w)) {
+    if (values.length != ShapedTensor.sizeOf(n, c, h, w)) {
       throw new IllegalArgumentException(
           "%d values do not fill an activation [%d, %d, %d, %d]."
               .formatted(values.length, n, c, h, w));
@@ -247,17 +217,6 @@ abstract class TorchMemory implements TensorMemory {
         });
   }
 
-  /** How many bytes so many images have; that they are there is checked. */
-  static long bytesOfImages(byte[] rgb, int n, int side) {
-    long count = TorchTensor.sizeOf(n, side, side, 3);
-    if (rgb.length < count) {
-      throw new IllegalArgumentException(
-          "%d images of %d pixels a side need %d bytes, but there are %d."
-              .formatted(n, side, count, rgb.length));
-    }
-    return count;
-  }
-
   /** Whole numbers as a native vector on the device. */
   org.bytedeco.pytorch.Tensor indices(int[] values) {
     org.bytedeco.pytorch.Tensor host =
@@ -270,25 +229,13 @@ abstract class TorchMemory implements TensorMemory {
 
   @Override
   public void copyTo(Tensor source, ByteBuffer target) {
-    TorchTensor tensor = own(source);
-    long length = tensor.size() * precision.bytes();
-    if (target.remaining() < length) {
-      throw new IllegalArgumentException(
-          "%s takes %d bytes, but the buffer has room for %d."
-              .formatted(tensor, length, target.remaining()));
-    }
+    TorchTensor tensor = fitting(source, target);
     run(() -> RawCopies.to(tensor.flat(), target));
   }
 
   @Override
   public void copyFrom(ByteBuffer source, Tensor target) {
-    TorchTensor tensor = own(target);
-    long length = tensor.size() * precision.bytes();
-    if (source.remaining() < length) {
-      throw new IllegalArgumentException(
-          "%s takes %d bytes, but the buffer holds only %d more."
-              .formatted(tensor, length, source.remaining()));
-    }
+    TorchTensor tensor = suppliedBy(source, target);
     run(() -> RawCopies.from(source, tensor.written().flat()));
   }
 
@@ -296,57 +243,5 @@ abstract class TorchMemory implements TensorMemory {
   public void copy(Tensor source, Tensor target) {
     TorchTensor from = sameSize(target, source);
     run(() -> own(target).written().flat().copy_(from.flat()));
-  }
-
-  /**
-   * The tensor as one of this backend's.
-   *
-   * @throws IllegalArgumentException where it is another's
-   */
-  TorchTensor own(Tensor tensor) {
-    if (tensor instanceof TorchTensor mine && mine.precision() == precision) {
-      return mine;
-    }
-    throw new IllegalArgumentException(
-        "The tensor " + tensor + " belongs to another backend: copy its values here first.");
-  }
-
-  /** The same, of an activation. */
-  TorchTensor activation(Tensor tensor) {
-    TorchTensor mine = own(tensor);
-    if (!mine.isActivation()) {
-      throw new IllegalArgumentException(mine + " is no activation [n, c, h, w].");
-    }
-    return mine;
-  }
-
-  /** The second tensor, which must have the shape of the first. */
-  TorchTensor sameShape(Tensor like, Tensor tensor) {
-    TorchTensor mine = own(tensor);
-    if (mine.isActivation() != like.isActivation() || !Arrays.equals(mine.shape(), like.shape())) {
-      throw new IllegalArgumentException(
-          mine + " does not go with " + like + ": their shapes differ.");
-    }
-    return mine;
-  }
-
-  /** The second tensor, which must have as many numbers as the first. */
-  TorchTensor sameSize(Tensor like, Tensor tensor) {
-    TorchTensor mine = own(tensor);
-    if (mine.isActivation() != like.isActivation() || mine.size() != like.size()) {
-      throw new IllegalArgumentException(
-          mine + " does not go with " + like + ": their sizes differ.");
-    }
-    return mine;
-  }
-
-  /** The vector, which must have a number for each channel of an activation, column of a matrix. */
-  TorchTensor channels(Tensor values, Tensor vector) {
-    TorchTensor mine = own(vector);
-    if (mine.size() != own(values).channels()) {
-      throw new IllegalArgumentException(
-          mine + " does not go with the channels or columns of " + values + ".");
-    }
-    return mine;
   }
 }

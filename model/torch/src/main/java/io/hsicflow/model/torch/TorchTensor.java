@@ -1,6 +1,7 @@
 package io.hsicflow.model.torch;
 
 import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.backend.ShapedTensor;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -18,16 +19,13 @@ import org.bytedeco.pytorch.Tensor;
  * <p>A view holds no handle of its own, but takes one when it is worked on: so it needs no closing
  * and does not keep the memory of what it was taken from.
  */
-final class TorchTensor implements io.hsicflow.model.backend.Tensor {
+final class TorchTensor extends ShapedTensor {
   private final Tensor numbers;
   private final Precision precision;
   private final TorchTensor whole;
   private final long offset;
-  private final int[] shape;
-  private final boolean activation;
-  private final long size;
   private final Set<TorchTensor> living;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean isClosed = new AtomicBoolean();
   private final long bytes;
 
   /** Of a tensor that is no view: how often it was written, and its views that have copies. */
@@ -47,31 +45,24 @@ final class TorchTensor implements io.hsicflow.model.backend.Tensor {
    * @param living where it is noted until it is closed
    */
   TorchTensor(Tensor numbers, Precision precision, boolean activation, Set<TorchTensor> living) {
+    super(shapeOf(numbers), activation);
     this.numbers = numbers;
     this.precision = precision;
-    this.activation = activation;
     this.living = living;
     whole = null;
     offset = 0;
-    shape = new int[Math.toIntExact(numbers.dim())];
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = Math.toIntExact(numbers.size(i));
-    }
-    size = sizeOf(shape);
     bytes = numbers.nbytes();
     living.add(this);
   }
 
   private TorchTensor(TorchTensor whole, long offset, int[] shape) {
+    super(shape, false);
     this.whole = whole;
     this.offset = offset;
-    this.shape = shape.clone();
     precision = whole.precision;
     numbers = null;
-    activation = false;
     living = null;
-    size = sizeOf(shape);
-    bytes = size * precision.bytes();
+    bytes = size() * precision.bytes();
   }
 
   /** The numbers from {@code offset} on; the caller has checked that they are there. */
@@ -79,45 +70,16 @@ final class TorchTensor implements io.hsicflow.model.backend.Tensor {
     return new TorchTensor(whole == null ? this : whole, offset + from, viewShape);
   }
 
-  static long sizeOf(int... shape) {
-    long size = 1;
-    for (int dimension : shape) {
-      if (dimension < 0) {
-        throw new IllegalArgumentException(
-            "A shape cannot have the size " + dimension + ": " + Arrays.toString(shape) + ".");
-      }
-      size = Math.multiplyExact(size, dimension);
+  private static int[] shapeOf(Tensor numbers) {
+    int[] shape = new int[Math.toIntExact(numbers.dim())];
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = Math.toIntExact(numbers.size(i));
     }
-    return size;
+    return shape;
   }
 
   static long[] sizes(int... shape) {
     return Arrays.stream(shape).asLongStream().toArray();
-  }
-
-  @Override
-  public int[] shape() {
-    return shape.clone();
-  }
-
-  @Override
-  public int dimension(int index) {
-    return shape[index];
-  }
-
-  @Override
-  public int rank() {
-    return shape.length;
-  }
-
-  @Override
-  public long size() {
-    return size;
-  }
-
-  @Override
-  public boolean isActivation() {
-    return activation;
   }
 
   /** What the numbers take in memory. */
@@ -136,14 +98,9 @@ final class TorchTensor implements io.hsicflow.model.backend.Tensor {
     return precision;
   }
 
-  /** Channels of an activation, columns of a matrix. */
-  int channels() {
-    return activation ? shape[1] : shape[shape.length - 1];
-  }
-
   @Override
   public void close() {
-    if (whole == null && closed.compareAndSet(false, true)) {
+    if (whole == null && isClosed.compareAndSet(false, true)) {
       living.remove(this);
       dropCopies();
       numbers.close();
@@ -157,26 +114,23 @@ final class TorchTensor implements io.hsicflow.model.backend.Tensor {
    */
   Tensor numbers() {
     if (whole == null) {
-      if (closed.get()) {
-        throw new IllegalStateException(
-            "The tensor "
-                + Arrays.toString(shape)
-                + " was closed, by itself, with its scope or with its backend: its memory may belong to another by now.");
+      if (isClosed.get()) {
+        throw closed();
       }
       return numbers;
     }
-    long[] strides = new long[shape.length];
+    long[] strides = new long[rank()];
     long stride = 1;
-    for (int i = shape.length - 1; i >= 0; i--) {
+    for (int i = strides.length - 1; i >= 0; i--) {
       strides[i] = stride;
-      stride *= shape[i];
+      stride *= dimension(i);
     }
-    return strided(sizes(shape), strides);
+    return strided(sizes(shape()), strides);
   }
 
   /** The numbers in the order of memory, [size]. */
   Tensor flat() {
-    return strided(new long[] {size}, new long[] {1});
+    return strided(new long[] {size()}, new long[] {1});
   }
 
   private TorchTensor whole() {
@@ -229,10 +183,5 @@ final class TorchTensor implements io.hsicflow.model.backend.Tensor {
   private Tensor strided(long[] sizes, long[] strides) {
     Tensor base = whole == null ? numbers() : whole.numbers();
     return base.as_strided(sizes, strides, new LongOptional(base.storage_offset() + offset));
-  }
-
-  @Override
-  public String toString() {
-    return (activation ? "activation" : "tensor") + Arrays.toString(shape);
   }
 }
