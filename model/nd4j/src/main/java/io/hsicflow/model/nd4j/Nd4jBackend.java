@@ -28,8 +28,8 @@ final class Nd4jBackend extends HostBackend {
         newActivation(
             input.dimension(0),
             kernel.dimension(0),
-            (input.dimension(2) + 2 * padding - side) / stride + 1,
-            (input.dimension(3) + 2 * padding - side) / stride + 1);
+            Nd4jConvolution.side(input.dimension(2), side, stride, padding),
+            Nd4jConvolution.side(input.dimension(3), side, stride, padding));
     NativeThreads.prepare();
     Nd4jConvolution.forward(
         NativeBlock.array(input), NativeBlock.array(kernel), stride, padding, NativeBlock.array(y));

@@ -2,16 +2,21 @@ package io.hsicflow.model.nd4j;
 
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.BackendProvider;
+import io.hsicflow.model.backend.Device;
 import io.hsicflow.model.backend.NativeLimits;
 import io.hsicflow.model.backend.Precision;
 import java.util.Optional;
-import org.bytedeco.javacpp.Loader;
-import org.nd4j.linalg.factory.Nd4j;
+import java.util.logging.Logger;
 
-/** Offers ND4J on the CPU, in float and double. */
+/**
+ * Offers ND4J, in float and double: on the processor, and in a build with its library for GPUs on
+ * an NVIDIA GPU that the library has code for.
+ */
 public final class Nd4jBackendProvider implements BackendProvider {
   /** The backend's name. */
   public static final String NAME = "nd4j";
+
+  private static final Logger LOG = Logger.getLogger(Nd4jBackendProvider.class.getName());
 
   private static final int PREFERENCE = 10;
 
@@ -24,6 +29,7 @@ public final class Nd4jBackendProvider implements BackendProvider {
     return NAME;
   }
 
+  /** Also with a GPU: how fast that is, nobody has measured. */
   @Override
   public int preference() {
     return PREFERENCE;
@@ -31,21 +37,51 @@ public final class Nd4jBackendProvider implements BackendProvider {
 
   @Override
   public Optional<String> unavailable() {
+    return Nd4jBuild.best().isGpu() ? Optional.empty() : Nd4jBuild.load(Device.CPU);
+  }
+
+  /** GPUs are numbered as the process sees them, {@code cuda:0} being {@code cuda}. */
+  @Override
+  public Optional<String> unavailable(String device) {
     try {
-      Nd4j.getExecutioner();
-      return Optional.empty();
-    } catch (LinkageError | RuntimeException e) {
-      return Optional.of(
-          "ND4J's native library for "
-              + Loader.getPlatform()
-              + " did not load ("
-              + e
-              + "): put the nd4j-native jar of this platform on the class path.");
+      return Nd4jBuild.unusable(Device.named(device));
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
     }
   }
 
+  /** On a GPU where one can be used; where the natives are for one and it cannot, says why. */
   @Override
   public Backend open(Precision precision, int threads) {
-    return new Nd4jBackend(precision, threads);
+    Device device = Nd4jBuild.best();
+    if (Nd4jBuild.isForGpus()) {
+      Optional<String> reason = Nd4jBuild.load(device.isGpu() ? device : Device.CUDA);
+      if (reason.isPresent()) {
+        LOG.warning(reason.get() + " The processor computes instead.");
+        device = Device.CPU;
+      }
+    }
+    return open(precision, threads, device.toString());
+  }
+
+  /**
+   * Opens the backend on a device.
+   *
+   * @param threads at least 1
+   * @param device {@code cpu}, {@code cuda} for the first GPU, or {@code cuda:N}
+   * @throws IllegalArgumentException where there is no such device or it cannot be used, with the
+   *     reason
+   */
+  @Override
+  public Backend open(Precision precision, int threads, String device) {
+    Device chosen = Device.named(device);
+    Optional<String> reason = Nd4jBuild.load(chosen);
+    if (reason.isPresent()) {
+      throw new IllegalArgumentException(
+          "The device '" + device + "' cannot be used. " + reason.get());
+    }
+    return chosen.isGpu()
+        ? new ArrayBackend(precision, threads, chosen)
+        : new Nd4jBackend(precision, threads);
   }
 }

@@ -1,9 +1,13 @@
 /**
- * The tensor backend on ND4J (CPU). Convolutions run in ND4J, in float on oneDNN with channels
- * last; products in OpenBLAS; the rest in the Java loops of {@link io.hsicflow.model.host} over the
- * same native memory.
+ * The tensor backend on ND4J, twice.
  *
- * <p>Every primitive runs on the thread that calls it; two threads are used by two tasks side by
- * side.
+ * <p>On processors ({@code Nd4jBackend}) convolutions run in ND4J, in float on oneDNN with channels
+ * last; products in OpenBLAS; the rest in the Java loops of {@link io.hsicflow.model.host} over the
+ * same native memory. Every primitive runs on the thread that calls it; two threads are used by two
+ * tasks side by side.
+ *
+ * <p>On NVIDIA GPUs ({@code ArrayBackend}, in a build with {@code -Pnd4j-cuda}) all primitives are
+ * operations of ND4J's on its arrays, which lie where its build computes. They are the same in its
+ * build for processors, on which they are tested.
  */
 package io.hsicflow.model.nd4j;

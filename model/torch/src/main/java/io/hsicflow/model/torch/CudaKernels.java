@@ -1,5 +1,6 @@
 package io.hsicflow.model.torch;
 
+import io.hsicflow.model.backend.ComputeCapability;
 import io.hsicflow.model.backend.Precision;
 import java.io.IOException;
 import java.io.InputStream;

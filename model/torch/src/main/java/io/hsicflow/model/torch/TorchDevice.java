@@ -1,51 +1,36 @@
 package io.hsicflow.model.torch;
 
-import java.util.List;
-import java.util.Locale;
+import io.hsicflow.model.backend.ComputeCapability;
+import io.hsicflow.model.backend.Device;
+import io.hsicflow.model.backend.MachineCode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bytedeco.cuda.cudart.cudaDeviceProp;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch_cuda;
 
-/**
- * Where libtorch keeps and computes its numbers.
- *
- * @param kind the processor or an NVIDIA GPU
- * @param number of the GPU among those that the process sees, from 0; of the processor 0
- */
-record TorchDevice(Kind kind, byte number) {
-  /** The processor. */
-  static final TorchDevice CPU = new TorchDevice(Kind.CPU, (byte) 0);
-
+/** A device as libtorch knows it, and whether libtorch can use it. */
+record TorchDevice(Device device) {
   /** The first NVIDIA GPU that the process sees. */
-  static final TorchDevice CUDA = new TorchDevice(Kind.CUDA, (byte) 0);
+  static final TorchDevice CUDA = new TorchDevice(Device.CUDA);
 
-  /** A GPU by its number, of which libtorch has less than 128. */
-  private static final Pattern NUMBERED = Pattern.compile("cuda:([0-9]|[1-9][0-9])");
-
-  /** As libtorch parts them. */
-  enum Kind {
-    CPU,
-    CUDA
-  }
+  /** What libtorch_cuda 2.10 has machine code for. */
+  static final MachineCode CODE =
+      MachineCode.of("libtorch", "7.5", "8.0", "9.0", "10.0", "10.3", "12.0", "12.1");
 
   /** As in an option: {@code cpu} or {@code cuda}. */
   String optionName() {
-    return kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** The option's name with the number that GPUs have in names: {@code cuda:0}. */
-  private String numberedName() {
-    return isGpu() ? optionName() + ":" + number : optionName();
+    return device.kindName();
   }
 
   boolean isGpu() {
-    return kind == Kind.CUDA;
+    return device.isGpu();
+  }
+
+  /** The GPU's number, of which libtorch has less than 128. */
+  byte number() {
+    return (byte) device.number();
   }
 
   /**
@@ -55,22 +40,12 @@ record TorchDevice(Kind kind, byte number) {
    * @throws IllegalArgumentException where there is none of the name
    */
   static TorchDevice named(String name) {
-    for (TorchDevice device : List.of(CPU, CUDA)) {
-      if (name.equals(device.optionName())) {
-        return device;
-      }
-    }
-    Matcher numbered = NUMBERED.matcher(name);
-    if (!numbered.matches()) {
-      throw new IllegalArgumentException(
-          "libtorch has no device '" + name + "'; there are cpu and cuda, and cuda:N by number.");
-    }
-    return new TorchDevice(Kind.CUDA, Byte.parseByte(numbered.group(1)));
+    return new TorchDevice(Device.named(name));
   }
 
   /** The GPU where there is one that libtorch has code for, else the processor. */
   static TorchDevice best() {
-    return CUDA.unusable().isEmpty() ? CUDA : CPU;
+    return CUDA.unusable().isEmpty() ? CUDA : new TorchDevice(Device.CPU);
   }
 
   /** Why it cannot be used here, as a sentence; empty where it can. */
@@ -82,13 +57,15 @@ record TorchDevice(Kind kind, byte number) {
   }
 
   /** libtorch's handle on it, to be used within a pointer scope. */
-  Device handle() {
-    return isGpu() ? new Device(torch.DeviceType.CUDA, number) : new Device(torch.DeviceType.CPU);
+  org.bytedeco.pytorch.Device handle() {
+    return isGpu()
+        ? new org.bytedeco.pytorch.Device(torch.DeviceType.CUDA, number())
+        : new org.bytedeco.pytorch.Device(torch.DeviceType.CPU);
   }
 
   /** The generation of this GPU, which is there. */
   ComputeCapability capability() {
-    cudaDeviceProp found = torch_cuda.getDeviceProperties(number);
+    cudaDeviceProp found = torch_cuda.getDeviceProperties(number());
     return new ComputeCapability(found.major(), found.minor());
   }
 
@@ -108,34 +85,14 @@ record TorchDevice(Kind kind, byte number) {
                   + " show it?");
         }
         int count = torch.cuda_device_count();
-        if (gpu.number >= count) {
-          return Optional.of(
-              "There is no GPU "
-                  + gpu.numberedName()
-                  + ": the process sees "
-                  + count
-                  + ", numbered from 0 (CUDA_VISIBLE_DEVICES says which).");
+        if (gpu.number() >= count) {
+          return Optional.of(gpu.device.beyond(count));
         }
-        return withoutCode(
-            torch_cuda.getDeviceProperties(gpu.number).name().getString(), gpu.capability());
+        return CODE.lacking(
+            torch_cuda.getDeviceProperties(gpu.number()).name().getString(), gpu.capability());
       } catch (LinkageError | RuntimeException e) {
         return Optional.of("The GPU could not be examined (" + e.getMessage() + ").");
       }
     }
-  }
-
-  /** That libtorch has no machine code for a GPU, as a sentence; empty where it has. */
-  static Optional<String> withoutCode(String gpu, ComputeCapability capability) {
-    if (capability.hasCode()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "The GPU "
-            + gpu
-            + " has compute capability "
-            + capability
-            + ", and this build of libtorch has machine code for "
-            + ComputeCapability.builtFor()
-            + " only: take another GPU, or compute on the processor.");
   }
 }

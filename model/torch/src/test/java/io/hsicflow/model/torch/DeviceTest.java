@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Backends;
+import io.hsicflow.model.backend.ComputeCapability;
 import io.hsicflow.model.backend.Precision;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,15 +31,16 @@ class DeviceTest {
     "13,0,false"
   })
   void codeRunsOnItsOwnGenerationAndLaterMinorVersions(int major, int minor, boolean runs) {
-    assertThat(new ComputeCapability(major, minor).hasCode()).isEqualTo(runs);
+    assertThat(TorchDevice.CODE.lacking("", new ComputeCapability(major, minor)).isEmpty())
+        .isEqualTo(runs);
   }
 
   @Test
   void gpuWithoutCodeIsNamedWithWhatThereIsCodeFor() {
-    assertThat(TorchDevice.withoutCode("Pascal", new ComputeCapability(6, 1)).orElseThrow())
+    assertThat(TorchDevice.CODE.lacking("Pascal", new ComputeCapability(6, 1)).orElseThrow())
         .contains("The GPU Pascal has compute capability 6.1")
         .contains("7.5, 8.0, 9.0, 10.0, 10.3, 12.0, 12.1");
-    assertThat(TorchDevice.withoutCode("Ada", new ComputeCapability(8, 9))).isEmpty();
+    assertThat(TorchDevice.CODE.lacking("Ada", new ComputeCapability(8, 9))).isEmpty();
   }
 
   @Test
@@ -55,17 +56,6 @@ class DeviceTest {
                 assertThatThrownBy(() -> provider.open(Precision.FLOAT32, 1, "cuda"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(reason));
-  }
-
-  @Test
-  void gpusHaveNumbersAndTheFirstIsTheOneWithout() {
-    assertThat(TorchDevice.named("cuda:0")).isEqualTo(TorchDevice.named("cuda"));
-    assertThat(TorchDevice.named("cuda:3").number()).isEqualTo((byte) 3);
-    assertThat(TorchDevice.named("cuda:3").optionName()).isEqualTo("cuda");
-    for (String none : List.of("cuda:", "cuda:-1", "cuda:100", "cuda:01", "cpu:0")) {
-      assertThatThrownBy(() -> TorchDevice.named(none))
-          .hasMessageContaining("no device '" + none + "'");
-    }
   }
 
   @Test

@@ -1,0 +1,126 @@
+package io.hsicflow.model.nd4j;
+
+import io.hsicflow.model.backend.Precision;
+import io.hsicflow.model.backend.ShapedTensor;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Numbers in an array of ND4J's, in memory that is ND4J's business. Activations lie with channels
+ * last, all else row-major; neither has gaps.
+ */
+final class ArrayTensor extends ShapedTensor {
+  private final INDArray numbers;
+  private final long offset;
+  private final Precision precision;
+  private final ArrayTensor whole;
+  private final Set<ArrayTensor> living;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+
+  /**
+   * The numbers in the shapes that were asked for: to make one costs more than many an operation.
+   */
+  private final INDArray[] faces = new INDArray[3];
+
+  /**
+   * The owner of an array.
+   *
+   * @param numbers row-major without gaps, as many as the shape says; no view
+   * @param living where it is noted until it is closed
+   */
+  ArrayTensor(
+      INDArray numbers,
+      Precision precision,
+      int[] shape,
+      boolean activation,
+      Set<ArrayTensor> living) {
+    super(shape, activation);
+    this.numbers = numbers;
+    this.precision = precision;
+    this.living = living;
+    offset = 0;
+    whole = null;
+    living.add(this);
+  }
+
+  private ArrayTensor(ArrayTensor whole, long offset, int[] shape) {
+    super(shape, false);
+    this.whole = whole;
+    this.offset = offset;
+    numbers = whole.numbers;
+    precision = whole.precision;
+    living = null;
+  }
+
+  /** The numbers from {@code from} on; the caller has checked that they are there. */
+  ArrayTensor view(long from, int... viewShape) {
+    return new ArrayTensor(whole == null ? this : whole, offset + from, viewShape);
+  }
+
+  Precision precision() {
+    return precision;
+  }
+
+  /** What the numbers take in memory. */
+  long bytes() {
+    return size() * precision.bytes();
+  }
+
+  /** The numbers in their shape; of an activation [n, h, w, c]. */
+  INDArray shaped() {
+    return face(
+        0,
+        () ->
+            isActivation()
+                ? part(0, dimension(0), dimension(2), dimension(3), dimension(1))
+                : part(0, Arrays.stream(shape()).asLongStream().toArray()));
+  }
+
+  /** The numbers in the order of memory, [size]. */
+  INDArray flat() {
+    return face(1, () -> part(0, size()));
+  }
+
+  /** The numbers as a matrix of as many columns as there are channels. */
+  INDArray columns() {
+    return face(2, () -> part(0, size() / channels(), channels()));
+  }
+
+  private INDArray face(int index, Supplier<INDArray> making) {
+    requireOpen();
+    if (faces[index] == null) {
+      faces[index] = making.get();
+    }
+    return faces[index];
+  }
+
+  /** Adds as many numbers to these. The other lane may add, too. */
+  synchronized void add(INDArray addend) {
+    flat().addi(addend);
+  }
+
+  /** The numbers, or some of them, in another shape. */
+  INDArray part(long from, long... as) {
+    requireOpen();
+    return Nd4j.create(
+        numbers.data(), as, Nd4j.getStrides(as, 'c'), offset + from, 'c', numbers.dataType());
+  }
+
+  private void requireOpen() {
+    if ((whole == null ? this : whole).isClosed.get()) {
+      throw closed();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (whole == null && isClosed.compareAndSet(false, true)) {
+      living.remove(this);
+      numbers.close();
+    }
+  }
+}
