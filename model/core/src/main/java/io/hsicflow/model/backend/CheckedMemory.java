@@ -98,10 +98,12 @@ public abstract class CheckedMemory<T extends ShapedTensor> implements TensorMem
     return mine;
   }
 
-  /** The weights, which must be [out, in, k, k] with a channel of the input for each {@code in}. */
+  /**
+   * The weights, which must be [out, in, k, k] with an {@code in} for each channel of the input.
+   */
   protected final T kernel(Tensor input, Tensor weights) {
     T mine = own(weights);
-    if (mine.rank() != 4 || mine.dimension(1) != own(input).channels()) {
+    if (mine.rank() != 4 || mine.dimension(1) != input.dimension(1)) {
       throw new IllegalArgumentException(
           mine + " are no weights [out, in, k, k] for the channels of " + input + ".");
     }
@@ -127,6 +129,15 @@ public abstract class CheckedMemory<T extends ShapedTensor> implements TensorMem
           "%d values do not fill %s.".formatted(values.length, mine));
     }
     return mine;
+  }
+
+  /** Requires that so many values fill an activation. */
+  protected static void requireActivation(double[] values, int n, int c, int h, int w) {
+    if (values.length != ShapedTensor.sizeOf(n, c, h, w)) {
+      throw new IllegalArgumentException(
+          "%d values do not fill an activation [%d, %d, %d, %d]."
+              .formatted(values.length, n, c, h, w));
+    }
   }
 
   /** The tensor, whose numbers must have room in the buffer. */

@@ -138,6 +138,7 @@ public abstract class HostMemory extends CheckedMemory<HostTensor> {
 
   @Override
   public Tensor activation(double[] values, int n, int c, int h, int w) {
+    requireActivation(values, n, c, h, w);
     HostTensor tensor = newActivation(n, c, h, w);
     write(tensor, values);
     return tensor;

@@ -416,6 +416,10 @@ public abstract class PrimitivesConformance {
               .hasMessageContaining("[3, 2]");
           assertThatThrownBy(() -> b.convolution(b.zeros(1, 1, 1, 1), b.zeros(1, 1, 1, 1), 1, 0))
               .isInstanceOf(IllegalArgumentException.class);
+          Tensor x = b.activation(new double[3 * 4], 1, 3, 2, 2);
+          assertThatThrownBy(() -> b.convolution(x, b.zeros(4, 2, 1, 1), 1, 0))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessageContaining("[4, 2, 1, 1]");
         });
   }
 }

@@ -40,6 +40,7 @@ abstract class ArrayActivations extends ArrayMemory implements Backend {
       int padding,
       Tensor weightGradient,
       boolean inputGradient) {
+    enter();
     ArrayTensor input = activation(x);
     INDArray kernel = kernel(input, weights).shaped();
     INDArray dy = activation(outputGradient).shaped();
@@ -82,6 +83,7 @@ abstract class ArrayActivations extends ArrayMemory implements Backend {
   }
 
   private ArrayNorms.Operands operands(Tensor x, NormOperands norm) {
+    enter();
     return new ArrayNorms.Operands(
         channels(x, norm.mean()).flat(),
         channels(x, norm.variance()).flat(),

@@ -174,13 +174,13 @@ final class ArrayBackend extends ArrayActivations {
 
   @Override
   public double sumOfSquares(Tensor x) {
-    return dot(x, x);
+    return compute(t -> ArrayRows.sumOfSquares(own(x).flat()));
   }
 
   @Override
   public double dot(Tensor a, Tensor b) {
     ArrayTensor right = sameSize(a, b);
-    return compute(t -> ArrayRows.dot(t, own(a).flat(), right.flat()));
+    return compute(t -> ArrayRows.dot(own(a).flat(), right.flat()));
   }
 
   @Override
@@ -229,6 +229,7 @@ final class ArrayBackend extends ArrayActivations {
       double decay,
       double trust,
       List<Follower> followers) {
+    enter();
     INDArray p = own(parameters).flat();
     INDArray given = sameSize(parameters, gradient).flat();
     INDArray m = sameSize(parameters, momentumBuffer).flat();
@@ -236,8 +237,8 @@ final class ArrayBackend extends ArrayActivations {
         t -> {
           INDArray g = t.copy(p).muli(decay).addi(given);
           if (trust > 0) {
-            double ofParameters = ArrayRows.dot(t, p, p);
-            double ofGradient = ArrayRows.dot(t, g, g);
+            double ofParameters = ArrayRows.sumOfSquares(p);
+            double ofGradient = ArrayRows.sumOfSquares(g);
             if (ofParameters > 0 && ofGradient > 0) {
               g.muli(trust * Math.sqrt(ofParameters) / Math.sqrt(ofGradient));
             }

@@ -6,7 +6,6 @@ import io.hsicflow.model.backend.ShapedTensor;
 import io.hsicflow.model.backend.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +20,6 @@ abstract class ArrayMemory extends CheckedMemory<ArrayTensor> {
   /** Numbers that pass through the heap at once on the way to or from a device. */
   private static final int CHUNK = 1 << 18;
 
-  private static final int BYTE_VALUES = 256;
   private static final double LARGEST_BYTE = 255;
 
   private final DataType type;
@@ -64,10 +62,17 @@ abstract class ArrayMemory extends CheckedMemory<ArrayTensor> {
 
   /** The same, with a result. */
   final <T> T compute(Function<Temporaries, T> operations) {
-    entry.run();
+    enter();
     try (Temporaries temporaries = new Temporaries()) {
-      return operations.apply(temporaries);
+      T result = operations.apply(temporaries);
+      Nd4j.getExecutioner().commit(); // whoever goes on with the numbers may be another thread
+      return result;
     }
+  }
+
+  /** To be called before a tensor's arrays are asked for outside of {@link #run}. */
+  final void enter() {
+    entry.run();
   }
 
   /** A row-major tensor whose content is undefined. */
@@ -86,8 +91,8 @@ abstract class ArrayMemory extends CheckedMemory<ArrayTensor> {
   }
 
   private ArrayTensor blank(boolean activation, int... shape) {
-    entry.run();
-    INDArray numbers = Nd4j.createUninitializedDetached(type, 'c', ShapedTensor.sizeOf(shape));
+    enter();
+    INDArray numbers = Nd4j.createUninitialized(type, ShapedTensor.sizeOf(shape));
     return new ArrayTensor(numbers, precision(), shape, activation, living);
   }
 
@@ -99,7 +104,7 @@ abstract class ArrayMemory extends CheckedMemory<ArrayTensor> {
   @Override
   public Tensor persistentZeros(int... shape) {
     ArrayTensor tensor = blank(false, shape);
-    tensor.flat().assign(0);
+    run(t -> tensor.flat().assign(0));
     return tensor;
   }
 
@@ -137,24 +142,24 @@ abstract class ArrayMemory extends CheckedMemory<ArrayTensor> {
 
   @Override
   public Tensor activation(double[] values, int n, int c, int h, int w) {
+    requireActivation(values, n, c, h, w);
     ArrayTensor tensor = newActivation(n, c, h, w);
     write(tensor, values);
     return tensor;
   }
 
-  /** The bytes go to the device as they are, signed, and become numbers there. */
   @Override
   public Tensor images(byte[] rgb, int n, int side, double[] mean, double[] deviation) {
     int count = Math.toIntExact(bytesOfImages(rgb, n, side));
     ArrayTensor tensor = newActivation(n, 3, side, side);
+    float[] numbers = new float[count]; // in CUDA ND4J takes bytes one by one
+    for (int i = 0; i < count; i++) {
+      numbers[i] = Byte.toUnsignedInt(rgb[i]);
+    }
     run(
         t -> {
-          byte[] given = rgb.length == count ? rgb : Arrays.copyOf(rgb, count);
           INDArray pixels = tensor.columns();
-          INDArray bytes = t.keep(Nd4j.createFromArray(given));
-          tensor.flat().assign(bytes);
-          INDArray negative = t.keep(tensor.flat().lt(0));
-          tensor.flat().addi(t.like(negative, pixels).muli(BYTE_VALUES)).divi(LARGEST_BYTE);
+          tensor.flat().assign(t.keep(Nd4j.createFromArray(numbers))).divi(LARGEST_BYTE);
           Columns.subtract(pixels, t.like(t.keep(Nd4j.createFromArray(mean)), pixels));
           Columns.divide(pixels, t.like(t.keep(Nd4j.createFromArray(deviation)), pixels));
         });

@@ -69,8 +69,18 @@ final class ArrayRows {
   }
 
   /** Sum of products of flat vectors, in double. */
-  static double dot(Temporaries t, INDArray a, INDArray b) {
-    return t.wide(a).muli(t.wide(b)).sumNumber().doubleValue();
+  static double dot(INDArray a, INDArray b) {
+    try (Temporaries t = new Temporaries()) {
+      return t.wide(a).muli(t.wide(b)).sumNumber().doubleValue();
+    }
+  }
+
+  /** Sum of squares of a flat vector, in double. */
+  static double sumOfSquares(INDArray x) {
+    try (Temporaries t = new Temporaries()) {
+      INDArray wide = t.wide(x);
+      return wide.muli(wide).sumNumber().doubleValue();
+    }
   }
 
   /**
@@ -99,7 +109,7 @@ final class ArrayRows {
     }
     INDArray hot = t.like(t.keep(Nd4j.createFromArray(own)), logits);
     INDArray logs = logSoftmax(t, logits);
-    double loss = -dot(t, logs, hot) / labelled;
+    double loss = -dot(logs, hot) / labelled;
     gradient.assign(Transforms.exp(logs, false).subi(hot));
     Columns.multiplyRows(gradient, t.like(t.keep(Nd4j.createFromArray(counted)), logits));
     gradient.divi(labelled);

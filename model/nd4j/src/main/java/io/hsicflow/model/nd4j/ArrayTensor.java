@@ -24,7 +24,7 @@ final class ArrayTensor extends ShapedTensor {
   /**
    * The numbers in the shapes that were asked for: to make one costs more than many an operation.
    */
-  private final INDArray[] faces = new INDArray[3];
+  private final INDArray[] arrays = new INDArray[3];
 
   /**
    * The owner of an array.
@@ -72,7 +72,7 @@ final class ArrayTensor extends ShapedTensor {
 
   /** The numbers in their shape; of an activation [n, h, w, c]. */
   INDArray shaped() {
-    return face(
+    return array(
         0,
         () ->
             isActivation()
@@ -82,20 +82,20 @@ final class ArrayTensor extends ShapedTensor {
 
   /** The numbers in the order of memory, [size]. */
   INDArray flat() {
-    return face(1, () -> part(0, size()));
+    return array(1, () -> part(0, size()));
   }
 
   /** The numbers as a matrix of as many columns as there are channels. */
   INDArray columns() {
-    return face(2, () -> part(0, size() / channels(), channels()));
+    return array(2, () -> part(0, size() / channels(), channels()));
   }
 
-  private INDArray face(int index, Supplier<INDArray> making) {
+  private INDArray array(int index, Supplier<INDArray> making) {
     requireOpen();
-    if (faces[index] == null) {
-      faces[index] = making.get();
+    if (arrays[index] == null) {
+      arrays[index] = making.get();
     }
-    return faces[index];
+    return arrays[index];
   }
 
   /** Adds as many numbers to these. The other lane may add, too. */

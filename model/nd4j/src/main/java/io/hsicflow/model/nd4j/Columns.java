@@ -43,11 +43,18 @@ final class Columns {
 
   /** The sum of each column, [c], in double. */
   static INDArray sums(Temporaries t, INDArray m) {
-    return t.keep(t.wide(m).sum(ALONG_ROWS));
+    return sums(t, m, ALONG_ROWS);
   }
 
   /** The sum of each row, [n], in double. */
   static INDArray sumsOfRows(Temporaries t, INDArray m) {
-    return t.keep(t.wide(m).sum(ALONG_COLUMNS));
+    return sums(t, m, ALONG_COLUMNS);
+  }
+
+  /** The copy in double, as large as two activations, goes at once. */
+  private static INDArray sums(Temporaries t, INDArray m, int along) {
+    try (Temporaries copy = new Temporaries()) {
+      return t.keep(copy.wide(m).sum(along));
+    }
   }
 }

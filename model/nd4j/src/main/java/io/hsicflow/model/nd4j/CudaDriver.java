@@ -1,11 +1,9 @@
 package io.hsicflow.model.nd4j;
 
-import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import io.hsicflow.model.backend.ComputeCapability;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -15,10 +13,16 @@ import java.util.stream.Stream;
 final class CudaDriver implements Gpus {
   private static final int NAME_BYTES = 256;
 
+  /** CUDA_ERROR_NO_DEVICE. */
+  private static final int NO_DEVICE = 100;
+
   /** CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR and _MINOR. */
   private static final int MAJOR = 75;
 
   private static final int MINOR = 76;
+
+  /** The driver once it is loaded; unloaded it must not be. */
+  private static CudaDriver loaded;
 
   private final NativeLibrary library;
 
@@ -26,16 +30,27 @@ final class CudaDriver implements Gpus {
     this.library = library;
   }
 
-  /** The driver, ready; empty where there is none or it finds nothing that it could drive. */
-  static Optional<Gpus> find() {
-    try {
-      CudaDriver driver =
-          new CudaDriver(
-              NativeLibrary.getInstance(Platform.isWindows() ? "nvcuda" : "libcuda.so.1"));
-      return driver.call("cuInit", 0) == 0 ? Optional.of(driver) : Optional.empty();
-    } catch (LinkageError e) {
-      return Optional.empty();
+  /**
+   * The GPUs of the driver; none where there is no driver.
+   *
+   * @throws IllegalStateException with a sentence where the driver fails
+   */
+  static synchronized Gpus find() {
+    if (loaded == null) {
+      try {
+        loaded =
+            new CudaDriver(
+                NativeLibrary.getInstance(Platform.isWindows() ? "nvcuda" : "libcuda.so.1"));
+      } catch (LinkageError e) {
+        return NONE;
+      }
     }
+    int result = loaded.call("cuInit", 0);
+    if (result == NO_DEVICE) {
+      return NONE;
+    }
+    check("cuInit", result);
+    return loaded;
   }
 
   @Override
@@ -71,8 +86,7 @@ final class CudaDriver implements Gpus {
   }
 
   private int call(String function, Object... arguments) {
-    Function called = library.getFunction(function);
-    return called.invokeInt(arguments);
+    return library.getFunction(function).invokeInt(arguments);
   }
 
   private static void check(String function, int result) {

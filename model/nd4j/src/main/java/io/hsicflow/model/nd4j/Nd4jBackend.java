@@ -22,7 +22,7 @@ final class Nd4jBackend extends HostBackend {
   @Override
   public Tensor convolution(Tensor x, Tensor weights, int stride, int padding) {
     HostTensor input = activation(x);
-    HostTensor kernel = own(weights);
+    HostTensor kernel = kernel(input, weights);
     int side = kernel.dimension(2);
     HostTensor y =
         newActivation(
@@ -46,7 +46,7 @@ final class Nd4jBackend extends HostBackend {
       Tensor weightGradient,
       boolean inputGradient) {
     INDArray input = NativeBlock.array(activation(x));
-    INDArray kernel = NativeBlock.array(own(weights));
+    INDArray kernel = NativeBlock.array(kernel(x, weights));
     INDArray gradient = NativeBlock.array(activation(outputGradient));
     NativeThreads.prepare();
     try (HostTensor dw = like(own(weights))) {

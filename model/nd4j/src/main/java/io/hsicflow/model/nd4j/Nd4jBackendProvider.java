@@ -6,6 +6,7 @@ import io.hsicflow.model.backend.Device;
 import io.hsicflow.model.backend.NativeLimits;
 import io.hsicflow.model.backend.Precision;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 
 /**
@@ -19,6 +20,9 @@ public final class Nd4jBackendProvider implements BackendProvider {
   private static final Logger LOG = Logger.getLogger(Nd4jBackendProvider.class.getName());
 
   private static final int PREFERENCE = 10;
+
+  /** Whether it was said why no GPU computes; once is enough. */
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
 
   static {
     NativeLimits.lift();
@@ -54,12 +58,15 @@ public final class Nd4jBackendProvider implements BackendProvider {
   @Override
   public Backend open(Precision precision, int threads) {
     Device device = Nd4jBuild.best();
-    if (Nd4jBuild.isForGpus()) {
-      Optional<String> reason = Nd4jBuild.load(device.isGpu() ? device : Device.CUDA);
-      if (reason.isPresent()) {
-        LOG.warning(reason.get() + " The processor computes instead.");
-        device = Device.CPU;
-      }
+    Optional<String> reason = Optional.empty();
+    if (device.isGpu()) {
+      reason = Nd4jBuild.load(device);
+    } else if (Nd4jBuild.isForGpus() && WARNED.compareAndSet(false, true)) {
+      reason = Nd4jBuild.unusable(Device.CUDA);
+    }
+    if (reason.isPresent()) {
+      LOG.warning(reason.get() + " The processor computes instead.");
+      device = Device.CPU;
     }
     return open(precision, threads, device.toString());
   }

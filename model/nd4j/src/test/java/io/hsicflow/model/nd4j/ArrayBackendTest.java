@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The backend for GPUs, held to what every backend is held to. ND4J's operations are the same in
- * its build for processors, so that no GPU is needed.
+ * The backend for GPUs, held to what every backend is held to. The calls are the same in ND4J's
+ * build for processors, so that no GPU is needed; the kernels behind them are others.
  */
 class ArrayBackendTest {
   private static final GoldenErrors ERRORS = new GoldenErrors();

@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,15 +41,15 @@ class Nd4jDeviceTest {
     }
   }
 
-  private static Optional<Gpus> gpu(String name, int major, int minor) {
-    return Optional.of(new OneGpu(name, new ComputeCapability(major, minor)));
+  private static Supplier<Gpus> gpu(String name, int major, int minor) {
+    return () -> new OneGpu(name, new ComputeCapability(major, minor));
   }
 
   @Test
   void gpuWithoutCodeIsNamedWithWhatThereIsCodeFor() {
     assertThat(Nd4jBuild.withoutGpu(gpu("NVIDIA H100", 9, 0), Device.CUDA))
         .hasValue(
-            "The GPU NVIDIA H100 has compute capability 9.0, and this build of ND4J has machine code for 3.7, 5.0, 5.2, 6.0, 6.1, 7.0, 7.5, 8.0, 8.6 only: take another GPU, or compute on the processor.");
+            "The GPU NVIDIA H100 has compute capability 9.0, and this build of ND4J has machine code for 3.7, 5.0, 5.2, 6.0, 6.1, 7.0, 7.5, 8.0, 8.6 only: take another GPU, or compute on the processor. A build with -Pcuda has libtorch, for GPUs of today.");
     assertThat(Nd4jBuild.withoutGpu(gpu("Kepler", 3, 5), Device.CUDA)).isPresent();
     for (int[] known : new int[][] {{3, 7}, {6, 1}, {7, 0}, {7, 5}, {8, 0}, {8, 6}, {8, 9}}) {
       assertThat(Nd4jBuild.withoutGpu(gpu("known", known[0], known[1]), Device.CUDA)).isEmpty();
@@ -58,7 +58,7 @@ class Nd4jDeviceTest {
 
   @Test
   void gpusThatAreNotThereAreSaidNotToBe() {
-    assertThat(Nd4jBuild.withoutGpu(Optional.empty(), Device.CUDA).orElseThrow())
+    assertThat(Nd4jBuild.withoutGpu(() -> Gpus.NONE, Device.CUDA).orElseThrow())
         .contains("shows no GPU");
     assertThat(Nd4jBuild.withoutGpu(gpu("Ampere", 8, 0), Device.named("cuda:1")).orElseThrow())
         .contains("no GPU cuda:1")
@@ -67,24 +67,11 @@ class Nd4jDeviceTest {
 
   @Test
   void driverThatFailsIsQuoted() {
-    Gpus failing =
-        new Gpus() {
-          @Override
-          public int count() {
-            throw new IllegalStateException("The error is 999.");
-          }
-
-          @Override
-          public String name(int number) {
-            return "";
-          }
-
-          @Override
-          public ComputeCapability capability(int number) {
-            return new ComputeCapability(8, 0);
-          }
+    Supplier<Gpus> failing =
+        () -> {
+          throw new IllegalStateException("The error is 999.");
         };
-    assertThat(Nd4jBuild.withoutGpu(Optional.of(failing), Device.CUDA).orElseThrow())
+    assertThat(Nd4jBuild.withoutGpu(failing, Device.CUDA).orElseThrow())
         .contains("could not be examined")
         .contains("999");
   }

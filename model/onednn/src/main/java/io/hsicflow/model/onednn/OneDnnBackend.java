@@ -27,7 +27,7 @@ final class OneDnnBackend extends OneDnnNorms {
     Activation given = ours(x);
     Execution run = execution();
     ConvolutionPlan plan =
-        primitives().convolution(given.layout(), own(weights).shape(), stride, padding);
+        primitives().convolution(given.layout(), kernel(given, weights).shape(), stride, padding);
     Activation input = in(plan.input(), given);
     Activation y = newActivation(plan.output());
     Operand kernel = weights(own(weights), plan.weights());
@@ -67,7 +67,7 @@ final class OneDnnBackend extends OneDnnNorms {
     Activation gradient = ours(outputGradient);
     Execution run = execution();
     ConvolutionPlan plan =
-        primitives().convolution(input.layout(), own(weights).shape(), stride, padding);
+        primitives().convolution(input.layout(), kernel(input, weights).shape(), stride, padding);
     addWeightGradient(run, plan.weightGradient(), input, gradient, own(weightGradient));
     if (!inputGradient) {
       return null;

@@ -185,11 +185,7 @@ abstract class TorchMemory extends CheckedMemory<TorchTensor> {
 
   @Override
   public Tensor activation(double[] values, int n, int c, int h, int w) {
-    if (values.length != ShapedTensor.sizeOf(n, c, h, w)) {
-      throw new IllegalArgumentException(
-          "%d values do not fill an activation [%d, %d, %d, %d]."
-              .formatted(values.length, n, c, h, w));
-    }
+    requireActivation(values, n, c, h, w);
     return makeActivation(() -> copied(onHost(values, n, c, h, w)));
   }
 
