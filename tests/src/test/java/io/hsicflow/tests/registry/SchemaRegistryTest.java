@@ -3,6 +3,7 @@ package io.hsicflow.tests.registry;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.hsicflow.pipeline.registry.HttpSchemaRegistry;
 import io.hsicflow.schemas.message.MessageCodec;
@@ -118,8 +119,22 @@ class SchemaRegistryTest {
         .hasMessageContaining("), asked again for 1 ms: check");
   }
 
+  /**
+   * Java's client loses about one in two thousand of these failures, in its handshake, and then
+   * runs into its time limit; who asks again is told.
+   */
   @Test
   void oneThatDoesNotSpeakTlsIsToldAsSuch() throws Exception {
+    Throwable told = answerOfAPlainServer();
+    for (int again = 0; again < 2 && told.getMessage().contains("no answer within"); again++) {
+      told = answerOfAPlainServer();
+    }
+    assertThat(told)
+        .hasMessageContaining("no TLS: ")
+        .hasMessageContaining("javax.net.ssl.trustStore");
+  }
+
+  private Throwable answerOfAPlainServer() throws Exception {
     try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       FutureTask<Void> answer =
           new FutureTask<>(
@@ -140,11 +155,9 @@ class SchemaRegistryTest {
                   "https://localhost:" + plain.getLocalPort(),
                   "registry.patience",
                   "0 ms"));
-
-      assertThatThrownBy(() -> secured.find(7))
-          .hasMessageContaining("no TLS: ")
-          .hasMessageContaining("javax.net.ssl.trustStore");
+      Throwable told = catchThrowable(() -> secured.find(7));
       answer.get();
+      return told;
     }
   }
 
