@@ -9,6 +9,7 @@ import io.hsicflow.model.backend.MatrixShapes;
 import io.hsicflow.model.backend.NormOperands;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
+import io.hsicflow.model.backend.Window;
 import java.util.List;
 
 /**
@@ -164,8 +165,8 @@ public abstract class HostBackend extends HostMemory implements Backend {
         newActivation(
             input.dimension(0),
             input.dimension(1),
-            PoolKernels.pooled(input.dimension(2)),
-            PoolKernels.pooled(input.dimension(3)));
+            Window.MAX_POOL.places(input.dimension(2)),
+            Window.MAX_POOL.places(input.dimension(3)));
     PoolKernels.maxPool(input, y);
     return y;
   }

@@ -1,20 +1,16 @@
 package io.hsicflow.model.host;
 
+import io.hsicflow.model.backend.Window;
 import java.util.Arrays;
 
 /**
  * Pooling of activations that lie as [n, h, w, c], in doubles, a few rows of an image at a time.
  */
 final class PoolKernels {
-  private static final int KERNEL = 3;
-  private static final int STRIDE = 2;
+  private static final int KERNEL = Window.MAX_POOL.kernel();
+  private static final int STRIDE = Window.MAX_POOL.stride();
 
   private PoolKernels() {}
-
-  /** Side of the maximum's output: kernel 3, stride 2, padding 1. */
-  static int pooled(int side) {
-    return (side - 1) / STRIDE + 1;
-  }
 
   /** A window's rows are taken together first, then of these its columns. */
   static void maxPool(HostTensor x, HostTensor y) {

@@ -5,6 +5,7 @@ import io.hsicflow.model.backend.BatchStatistics;
 import io.hsicflow.model.backend.NormOperands;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
+import io.hsicflow.model.backend.Window;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,12 +22,13 @@ abstract class ArrayActivations extends ArrayMemory implements Backend {
   public Tensor convolution(Tensor x, Tensor weights, int stride, int padding) {
     ArrayTensor input = activation(x);
     ArrayTensor kernel = kernel(input, weights);
+    Window window = new Window(kernel.dimension(2), stride, padding);
     ArrayTensor y =
         newActivation(
             input.dimension(0),
             kernel.dimension(0),
-            Nd4jConvolution.side(input.dimension(2), kernel.dimension(2), stride, padding),
-            Nd4jConvolution.side(input.dimension(3), kernel.dimension(2), stride, padding));
+            window.places(input.dimension(2)),
+            window.places(input.dimension(3)));
     run(t -> Nd4jConvolution.forward(input.shaped(), kernel.shaped(), stride, padding, y.shaped()));
     return y;
   }
@@ -165,8 +167,8 @@ abstract class ArrayActivations extends ArrayMemory implements Backend {
         newActivation(
             input.dimension(0),
             input.dimension(1),
-            ArrayPools.pooled(input.dimension(2)),
-            ArrayPools.pooled(input.dimension(3)));
+            Window.MAX_POOL.places(input.dimension(2)),
+            Window.MAX_POOL.places(input.dimension(3)));
     run(t -> ArrayPools.maximum(t, input.shaped(), y.shaped()));
     return y;
   }

@@ -1,5 +1,6 @@
 package io.hsicflow.model.nd4j;
 
+import io.hsicflow.model.backend.Window;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastAddOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -8,21 +9,15 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Pools of activations [n, h, w, c]. The maximum is over 3 x 3 windows with stride 2 and padding 1,
- * place by place of the window: no two places of one output are written at once, so that the bits
- * of a gradient are the same every time.
+ * Pools of activations [n, h, w, c]. The maximum is taken place by place of its windows: no two
+ * places of one output are written at once, so that the bits of a gradient are the same every time.
  */
 final class ArrayPools {
-  private static final int KERNEL = 3;
-  private static final int STRIDE = 2;
-  private static final int PADDING = 1;
+  private static final int KERNEL = Window.MAX_POOL.kernel();
+  private static final int STRIDE = Window.MAX_POOL.stride();
+  private static final int PADDING = Window.MAX_POOL.padding();
 
   private ArrayPools() {}
-
-  /** Height or width of the maxima of so many rows or columns. */
-  static int pooled(int side) {
-    return (side + 2 * PADDING - KERNEL) / STRIDE + 1;
-  }
 
   static void maximum(Temporaries t, INDArray x, INDArray y) {
     INDArray padded = padded(t, x, Double.NEGATIVE_INFINITY);

@@ -2,6 +2,7 @@ package io.hsicflow.model.nd4j;
 
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.backend.Tensor;
+import io.hsicflow.model.backend.Window;
 import io.hsicflow.model.host.HostBackend;
 import io.hsicflow.model.host.HostBlock;
 import io.hsicflow.model.host.HostTensor;
@@ -23,13 +24,13 @@ final class Nd4jBackend extends HostBackend {
   public Tensor convolution(Tensor x, Tensor weights, int stride, int padding) {
     HostTensor input = activation(x);
     HostTensor kernel = kernel(input, weights);
-    int side = kernel.dimension(2);
+    Window window = new Window(kernel.dimension(2), stride, padding);
     HostTensor y =
         newActivation(
             input.dimension(0),
             kernel.dimension(0),
-            Nd4jConvolution.side(input.dimension(2), side, stride, padding),
-            Nd4jConvolution.side(input.dimension(3), side, stride, padding));
+            window.places(input.dimension(2)),
+            window.places(input.dimension(3)));
     NativeThreads.prepare();
     Nd4jConvolution.forward(
         NativeBlock.array(input), NativeBlock.array(kernel), stride, padding, NativeBlock.array(y));

@@ -15,11 +15,6 @@ final class Nd4jConvolution {
 
   private Nd4jConvolution() {}
 
-  /** Height or width of an output. */
-  static int side(int input, int kernel, int stride, int padding) {
-    return (input + 2 * padding - kernel) / stride + 1;
-  }
-
   static void forward(INDArray x, INDArray weights, int stride, int padding, INDArray y) {
     Nd4j.exec(
         DynamicCustomOp.builder("conv2d")

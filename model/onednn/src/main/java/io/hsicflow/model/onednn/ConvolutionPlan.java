@@ -3,6 +3,7 @@ package io.hsicflow.model.onednn;
 import static org.bytedeco.dnnl.global.dnnl.algorithm;
 import static org.bytedeco.dnnl.global.dnnl.prop_kind;
 
+import io.hsicflow.model.backend.Window;
 import java.util.List;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
@@ -47,13 +48,10 @@ final class ConvolutionPlan {
     this.weightShape = weightShape;
     strides = new long[] {stride, stride};
     this.padding = new long[] {padding, padding};
-    long kernel = weightShape[2];
+    Window window = new Window(Math.toIntExact(weightShape[2]), stride, padding);
     long[] shape = x.dimensions();
     long[] outShape = {
-      shape[0],
-      weightShape[0],
-      (shape[2] + 2 * padding - kernel) / stride + 1,
-      (shape[3] + 2 * padding - kernel) / stride + 1
+      shape[0], weightShape[0], window.places(x.dimension(2)), window.places(x.dimension(3))
     };
     convolution_forward.primitive_desc best =
         forward(Layouts.any(type, shape), Layouts.any(type, outShape), false);

@@ -1,5 +1,6 @@
 package io.hsicflow.model.onednn;
 
+import io.hsicflow.model.backend.Window;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.pooling_backward;
@@ -8,8 +9,6 @@ import org.bytedeco.dnnl.pooling_forward;
 /** Pooling of a fixed layout: the stem's maximum, or the mean over the whole picture. */
 final class PoolPlan {
   private static final long[] NO_DILATION = {0, 0};
-  private static final int KERNEL = 3;
-  private static final int STRIDE = 2;
 
   private final int kind;
   private final Layout input;
@@ -56,22 +55,24 @@ final class PoolPlan {
     workspace = kind == algorithm.pooling_max ? Layouts.of(description.workspace_desc()) : null;
   }
 
-  /** 3 x 3 with stride 2 and padding 1. */
+  /** Over {@link Window#MAX_POOL}. */
   static PoolPlan maximum(Layout x) {
+    Window window = Window.MAX_POOL;
     long[] out = x.dimensions().clone();
     long[] after = new long[2];
     for (int i = 0; i < 2; i++) {
-      long side = x.dimensions()[2 + i];
-      out[2 + i] = (side - 1) / STRIDE + 1;
-      after[i] = (out[2 + i] - 1) * STRIDE + KERNEL - side - 1;
+      int side = x.dimension(2 + i);
+      int places = window.places(side);
+      out[2 + i] = places;
+      after[i] = (places - 1) * window.stride() + window.kernel() - side - window.padding();
     }
     return new PoolPlan(
         algorithm.pooling_max,
         x,
         out,
-        new long[] {STRIDE, STRIDE},
-        new long[] {KERNEL, KERNEL},
-        new long[] {1, 1},
+        new long[] {window.stride(), window.stride()},
+        new long[] {window.kernel(), window.kernel()},
+        new long[] {window.padding(), window.padding()},
         after);
   }
 

@@ -1,15 +1,16 @@
 package io.hsicflow.model.torch;
 
+import io.hsicflow.model.backend.Window;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Maximum over 3 x 3 windows with stride 2 and padding 1. */
+/** The maximum over windows, and its gradient. */
 final class MaxPools {
-  private static final int KERNEL = 3;
-  private static final int STRIDE = 2;
-  private static final int PADDING = 1;
+  private static final int KERNEL = Window.MAX_POOL.kernel();
+  private static final int STRIDE = Window.MAX_POOL.stride();
+  private static final int PADDING = Window.MAX_POOL.padding();
   private static final int HEIGHT = 2;
   private static final int WIDTH = 3;
 
