@@ -2,6 +2,7 @@ package io.hsicflow.operators.trainer;
 
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Backends;
+import io.hsicflow.model.backend.Device;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,8 +28,8 @@ public record GpuGrant(String resource, List<Integer> gpus) {
   /** Flink's own driver, for the sentence that says what to set. */
   private static final String DRIVER = "org.apache.flink.externalresource.gpu.GPUDriverFactory";
 
-  private static final String PROCESSOR = "cpu";
-  private static final String CUDA = "cuda";
+  private static final String PROCESSOR = Device.CPU.kindName();
+  private static final String CUDA = Device.CUDA.kindName();
   private static final String NUMBERED = CUDA + ":";
 
   /** A copy. */

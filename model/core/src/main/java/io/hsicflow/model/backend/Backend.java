@@ -20,7 +20,7 @@ public interface Backend
 
   /** The kind of device that it computes on: {@code cpu} or {@code cuda}. */
   default String device() {
-    return "cpu";
+    return Device.CPU.kindName();
   }
 
   /** Threads that its primitives use together. */

@@ -30,7 +30,7 @@ public interface BackendProvider {
    * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
    */
   default Optional<String> unavailable(String device) {
-    return device.equals("cpu")
+    return device.equals(Device.CPU.kindName())
         ? Optional.empty()
         : Optional.of(
             "It computes on the processor, and the device '"

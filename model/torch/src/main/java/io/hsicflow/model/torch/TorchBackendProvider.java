@@ -64,7 +64,7 @@ public final class TorchBackendProvider implements BackendProvider {
           .unusable()
           .ifPresent(reason -> LOG.warning(reason + " The processor computes instead."));
     }
-    return open(precision, threads, device.optionName());
+    return open(precision, threads, device.device().kindName());
   }
 
   /**

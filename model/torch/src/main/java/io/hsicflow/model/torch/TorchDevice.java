@@ -19,11 +19,6 @@ record TorchDevice(Device device) {
   static final MachineCode CODE =
       MachineCode.of("libtorch", "7.5", "8.0", "9.0", "10.0", "10.3", "12.0", "12.1");
 
-  /** As in an option: {@code cpu} or {@code cuda}. */
-  String optionName() {
-    return device.kindName();
-  }
-
   boolean isGpu() {
     return device.isGpu();
   }

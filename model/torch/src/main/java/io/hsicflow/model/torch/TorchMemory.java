@@ -46,7 +46,7 @@ abstract class TorchMemory extends CheckedMemory<TorchTensor> {
 
   /** {@code cpu} or {@code cuda}. */
   public String device() {
-    return device.optionName();
+    return device.device().kindName();
   }
 
   /** libtorch's name for the precision of all but activations, which sums are made in. */
