@@ -3,11 +3,7 @@ package io.hsicflow.model.conformance;
 import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.golden.GoldenErrors;
-import io.hsicflow.model.golden.GoldenFiles;
-import io.hsicflow.model.parity.Bench;
-import io.hsicflow.model.parity.Parity;
 import java.io.IOException;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,8 +39,7 @@ public abstract class GoldenBfloat16Conformance {
       })
   void agreesWithinTheBars(String file) throws IOException {
     try (Backend backend = open(Precision.BFLOAT16)) {
-      Bench bench = new Bench(backend, Optional.empty());
-      ERRORS.check(Parity.on(GoldenFiles.open(file + ".safetensors"), bench));
+      ERRORS.check(file + ".safetensors", backend);
     }
   }
 }

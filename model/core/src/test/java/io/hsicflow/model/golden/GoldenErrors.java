@@ -2,12 +2,16 @@ package io.hsicflow.model.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hsicflow.model.backend.Backend;
+import io.hsicflow.model.parity.Bench;
 import io.hsicflow.model.parity.Measure;
+import io.hsicflow.model.parity.Parity;
 import io.hsicflow.model.parity.ParityResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
@@ -16,6 +20,15 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 public final class GoldenErrors {
   private final Map<String, Double> largest = new ConcurrentSkipListMap<>();
+
+  /**
+   * Checks a golden file on a backend.
+   *
+   * @param path as {@link GoldenFiles#open} takes it
+   */
+  public void check(String path, Backend backend) throws IOException {
+    check(Parity.on(GoldenFiles.open(path), new Bench(backend, Optional.empty())));
+  }
 
   /** Checks every error of a result. */
   public void check(ParityResult result) {

@@ -4,12 +4,8 @@ import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.golden.GoldenErrors;
-import io.hsicflow.model.golden.GoldenFiles;
-import io.hsicflow.model.parity.Bench;
-import io.hsicflow.model.parity.Parity;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,10 +33,7 @@ class GoldenStepTest {
   void stepsEqualTheStoredOnes(String name) throws IOException {
     for (Precision precision : List.of(Precision.FLOAT32, Precision.FLOAT64)) {
       try (Backend backend = Backends.open("nd4j", precision, 2)) {
-        ERRORS.check(
-            Parity.on(
-                GoldenFiles.open("network/step-" + name + ".safetensors"),
-                new Bench(backend, Optional.empty())));
+        ERRORS.check("network/step-" + name + ".safetensors", backend);
       }
     }
   }

@@ -4,11 +4,7 @@ import io.hsicflow.model.backend.Backend;
 import io.hsicflow.model.backend.Backends;
 import io.hsicflow.model.backend.Precision;
 import io.hsicflow.model.golden.GoldenErrors;
-import io.hsicflow.model.golden.GoldenFiles;
-import io.hsicflow.model.parity.Bench;
-import io.hsicflow.model.parity.Parity;
 import java.io.IOException;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +35,7 @@ class GoldenLossTest {
 
   private static void check(String path, Precision precision) throws IOException {
     try (Backend backend = Backends.open("nd4j", precision, 2)) {
-      ERRORS.check(Parity.on(GoldenFiles.open(path), new Bench(backend, Optional.empty())));
+      ERRORS.check(path, backend);
     }
   }
 }
