@@ -113,7 +113,7 @@ public abstract class CheckedMemory<T extends ShapedTensor> implements TensorMem
   /** The whole, of which a view of that place and shape can be taken. */
   protected final T viewable(Tensor whole, long offset, int... shape) {
     T mine = own(whole);
-    if (mine.isActivation() || offset < 0 || offset + ShapedTensor.sizeOf(shape) > mine.size()) {
+    if (mine.isActivation() || offset < 0 || offset > mine.size() - ShapedTensor.sizeOf(shape)) {
       throw new IllegalArgumentException(
           "A view of shape %s from %d on does not fit %s."
               .formatted(Arrays.toString(shape), offset, mine));

@@ -5,7 +5,6 @@ import io.hsicflow.model.backend.ShapedTensor;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -21,10 +20,11 @@ final class ArrayTensor extends ShapedTensor {
   private final Set<ArrayTensor> living;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
-  /**
-   * The numbers in the shapes that were asked for: to make one costs more than many an operation.
-   */
-  private final INDArray[] arrays = new INDArray[3];
+  /** Made where they are asked for, and kept: to make one costs more than many an operation. */
+  private INDArray shaped;
+
+  private INDArray flat;
+  private INDArray columns;
 
   /**
    * The owner of an array.
@@ -72,30 +72,32 @@ final class ArrayTensor extends ShapedTensor {
 
   /** The numbers in their shape; of an activation [n, h, w, c]. */
   INDArray shaped() {
-    return array(
-        0,
-        () ->
-            isActivation()
-                ? part(0, dimension(0), dimension(2), dimension(3), dimension(1))
-                : part(0, Arrays.stream(shape()).asLongStream().toArray()));
+    requireOpen();
+    if (shaped == null) {
+      shaped =
+          isActivation()
+              ? part(0, dimension(0), dimension(2), dimension(3), dimension(1))
+              : part(0, Arrays.stream(shape()).asLongStream().toArray());
+    }
+    return shaped;
   }
 
   /** The numbers in the order of memory, [size]. */
   INDArray flat() {
-    return array(1, () -> part(0, size()));
+    requireOpen();
+    if (flat == null) {
+      flat = part(0, size());
+    }
+    return flat;
   }
 
   /** The numbers as a matrix of as many columns as there are channels. */
   INDArray columns() {
-    return array(2, () -> part(0, size() / channels(), channels()));
-  }
-
-  private INDArray array(int index, Supplier<INDArray> making) {
     requireOpen();
-    if (arrays[index] == null) {
-      arrays[index] = making.get();
+    if (columns == null) {
+      columns = part(0, size() / channels(), channels());
     }
-    return arrays[index];
+    return columns;
   }
 
   /** Adds as many numbers to these. The other lane may add, too. */
